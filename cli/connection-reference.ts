@@ -8,7 +8,7 @@ const relation = (what: string) => (values: readonly ("unset" | "same" | "other"
     .map((value) => (value === "unset" ? "not set" : value === "same" ? `${what} of the folder` : "another"))
     .join(" or ");
 
-/** What a condition of a rule is in words, by the fact that it is about. */
+/** The conditions of rules in words, by fact. */
 const WORDS: Words = {
   dataDir: ([isGiven]) => (isGiven ? "given" : "not given"),
   folder: ([isThere]) => (isThere ? "runs" : "none"),
@@ -27,7 +27,7 @@ const HEADINGS = [
   "says",
 ];
 
-/** A section of docs/reference/cli.md, made from the rules that the program goes by. */
+/** A section of docs/reference/cli.md, generated from the rules that the program uses. */
 export function connectionReference(): string {
   const rows = CONNECTION_RULES.map((rule, index) => [String(index + 1), ...cellsOf(rule)]);
   const lines = [HEADINGS, HEADINGS.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);

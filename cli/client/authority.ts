@@ -12,7 +12,7 @@ export const authorityFile = join("tls", "ca.pem");
 
 type Client = ReturnType<typeof connect>;
 
-/** What a simulator says of its HTTPS; undefined when it has none. */
+/** The HTTPS settings of a simulator; undefined if it has none. */
 export async function httpsOf(client: Client): Promise<Https | undefined> {
   try {
     return await client.json<Https>("GET", `${sandboxApi}/https`);
@@ -23,8 +23,8 @@ export async function httpsOf(client: Client): Promise<Https | undefined> {
 }
 
 /**
- * What clients have to trust, as PEM: of the simulator that is reached, whose certificate may be somebody's own; while it does
- * not run, the authority of the data folder.
+ * The certificates that clients have to trust, as PEM: those of the running simulator, which may use a certificate of the user's,
+ * or the authority of the data folder if it does not run.
  */
 export async function authorityPem(context: Context, dataDir: string | undefined): Promise<string> {
   const isNamed = Boolean(context.env.SCALR_HOSTNAME) && dataDir === undefined;
@@ -44,5 +44,5 @@ export async function authorityPem(context: Context, dataDir: string | undefined
   );
 }
 
-/** What the simulator of the data folder says of its HTTPS; rejects while it does not run. */
+/** The HTTPS settings of the data folder's simulator. Rejects if it does not run. */
 const reached = async (context: Context, dataDir: string | undefined) => httpsOf(connect(context, dataDir));

@@ -1,6 +1,6 @@
 import type { ExitName } from "../shell/exit-codes.js";
 
-/** What a command finds when it looks for a sandbox. */
+/** The facts that a command finds when it looks for a sandbox. */
 export interface Situation {
   /** `--data-dir` names a folder; otherwise `.scalr-sandbox` is looked for in the current folder and above. */
   readonly dataDir: boolean;
@@ -12,7 +12,7 @@ export interface Situation {
   readonly token: "unset" | "same" | "other";
 }
 
-/** What messages name. */
+/** The names in messages. */
 export interface Names {
   /** Address of the folder's sandbox. */
   readonly url: string;
@@ -24,7 +24,7 @@ export interface Names {
 /** Where the address and the token come from. */
 type Use = { readonly sandbox: "folder" | "SCALR_HOSTNAME"; readonly token: "folder" | "SCALR_TOKEN" };
 
-/** The values that fit; every value where a fact is left out. */
+/** The matching values. A fact that is left out matches every value. */
 type Conditions = { readonly [F in keyof Situation]?: readonly Situation[F][] };
 
 export interface ConnectionRule {
@@ -37,7 +37,7 @@ export interface ConnectionRule {
 
 const FOLDER: Use = { sandbox: "folder", token: "folder" };
 
-/** Which sandbox a command talks to, and with which token: the first row that fits. */
+/** Which sandbox a command uses, and with which token: the first row that matches. */
 export const CONNECTION_RULES: readonly ConnectionRule[] = [
   { when: { dataDir: [true], folder: [false] }, use: { refused: "cannotConnect" }, says: noneRunning },
   {
@@ -88,7 +88,7 @@ function noneRunning({ where }: Names): string {
   return `No simulator is running from ${where}. Start one with \`scalr-sandbox up\`, or set SCALR_HOSTNAME and SCALR_TOKEN.`;
 }
 
-/** The rule of a situation; there is one for each. */
+/** The rule for a situation. There is exactly one for each. */
 export const ruleOf = (situation: Situation): ConnectionRule =>
   CONNECTION_RULES.find(({ when }) =>
     (Object.keys(when) as (keyof Situation)[]).every((fact) =>

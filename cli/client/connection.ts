@@ -7,7 +7,7 @@ import { CliError } from "../shell/errors.js";
 import { systemErrorText, systemReason } from "../shell/system-errors.js";
 import { type Names, ruleOf } from "./connection-rules.js";
 
-/** Where scalr.io, local or not, is reached, and with which token. */
+/** The address of scalr.io or a sandbox, and the token for it. */
 export interface Connection {
   /** Such as `http://127.0.0.1:7878`, without a slash at its end. */
   readonly url: string;
@@ -35,7 +35,7 @@ export const connectionOptions = {
   },
 } as const;
 
-/** Which sandbox a command talks to, and with which token, by `CONNECTION_RULES`. @throws CliError where none is found */
+/** Which sandbox a command uses, and with which token, by `CONNECTION_RULES`. @throws CliError if there is none */
 export function connection(context: Context, dataDir: string | undefined): Connection {
   const { SCALR_HOSTNAME: hostname = "", SCALR_TOKEN: token = "" } = context.env;
   const folder = folderOf(context, dataDir);
@@ -62,8 +62,8 @@ export function connection(context: Context, dataDir: string | undefined): Conne
 }
 
 /**
- * The sandbox that runs from the folder that `--data-dir` names, or from that of the current folder. What is wrong with the
- * latter matters only where it would be used.
+ * The sandbox of the folder that `--data-dir` names, or of the current folder. An unsafe current folder is an error only if it
+ * would be used.
  */
 function folderOf({ cwd, env }: Context, dataDir: string | undefined) {
   if (dataDir !== undefined) return folderConnection(dataFolder(cwd, dataDir));
@@ -79,14 +79,14 @@ function folderOf({ cwd, env }: Context, dataDir: string | undefined) {
 
 const told = new WeakSet<Context>();
 
-/** A command may ask several times where it is connected. */
+/** Prints a note once for a command, which may look for its connection several times. */
 function tellOnce(context: Context, text: string): void {
   if (told.has(context)) return;
   told.add(context);
   context.out.note(text);
 }
 
-/** The sandbox that runs from a data folder; undefined where none does. */
+/** The running sandbox of a data folder; undefined if there is none. */
 function folderConnection(folder: string): (Connection & { readonly info: ServerInfo }) | undefined {
   const info = readServerInfo(folder);
   return info && { url: info.url, token: readToken(folder), dataDir: folder, info };
@@ -94,7 +94,7 @@ function folderConnection(folder: string): (Connection & { readonly info: Server
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
-/** Whether a hostname, as SCALR_HOSTNAME has it, is that of a sandbox: by HTTP or HTTPS, under any name of this machine. */
+/** Whether a hostname in the form of SCALR_HOSTNAME is that of a sandbox: over HTTP or HTTPS, under any name of this machine. */
 function isAt({ url, httpsUrl }: ServerInfo, hostname: string): boolean {
   const place = (address: string) => {
     const { protocol, hostname: host, port } = new URL(address);
@@ -115,15 +115,15 @@ export function connectionIfAny(context: Context, dataDir: string | undefined): 
   }
 }
 
-/** A client of what `connection` finds. Nobody waits for a server that is not there: refused is refused. */
+/** A client for the result of `connection`. It does not wait for a server that refuses connections. */
 export function connect(context: Context, dataDir: string | undefined): ScalrClient {
   const { url, token } = connection(context, dataDir);
   return new ScalrClient({ baseUrl: url, token, signal: context.signal, retry: { limit: 1 } });
 }
 
 /**
- * A data folder by its path. What it says decides where tokens are sent, so it has to be this user's.
- * @throws UnsafeFolderError, CliError
+ * A data folder by its path. It decides where tokens are sent, so it must belong to this user. @throws UnsafeFolderError,
+ * CliError
  */
 export function dataFolder(...path: string[]): string {
   const folder = resolve(...path);
@@ -138,7 +138,7 @@ export function dataFolder(...path: string[]): string {
 const USE_ANOTHERS =
   "To use the sandbox of another user, set SCALR_HOSTNAME to its address and SCALR_TOKEN to a token of yours.";
 
-/** What is wrong with a data folder, with what a command can do instead. */
+/** The error of a data folder, with what a command can do instead. */
 function unusable(error: unknown): unknown {
   if (error instanceof UnsafeFolderError)
     return error.owner === undefined ? error : new CliError("dataFolder", `${error.message} ${USE_ANOTHERS}`);
@@ -158,7 +158,7 @@ export function findDataDir(from: string, file = serverFile): string | undefined
 /** @throws the system's error where it cannot be told, as in a folder that this user may not search */
 const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
-/** Whether a folder holds a file, or is one that this user may not look into. */
+/** Whether a folder contains a file, or cannot be read by this user. */
 function mayHold(folder: string, file: string): boolean {
   try {
     return isThere(join(folder, file));

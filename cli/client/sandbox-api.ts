@@ -22,7 +22,7 @@ export type {
 } from "../../simulator/sandbox/contract/answers.js";
 export type { Effect, Place, PlacedWorkspace } from "../../simulator/sandbox/contract/effect.js";
 
-/** Where the simulator's own API is, whose answers these are. */
+/** The path of the simulator's own API. */
 export const sandboxApi = "/api/sandbox/v1";
 
 /** Rows of a table of deadlines, for the headings in `deadlineHeadings`. */

@@ -18,7 +18,7 @@ const assignments: Readonly<Record<Shell, (name: string, value: string) => strin
   powershell: (name, value) => `$env:${name} = '${value.replaceAll("'", "''")}'`,
 };
 
-/** Which syntax the caller's shell reads, as far as its environment tells. */
+/** The syntax of the caller's shell, as far as its environment shows it. */
 export const shellOf = (env: NodeJS.ProcessEnv, platform = process.platform): Shell => {
   if (/(^|\/)fish$/.test(env.SHELL ?? "")) return "fish";
   return platform === "win32" && !env.SHELL ? "powershell" : "sh";
@@ -30,7 +30,7 @@ export const shellLines = (variables: Readonly<Record<string, string>>, shell: S
     .map(([name, value]) => `${assignments[shell](name, value)}\n`)
     .join("");
 
-/** What other tools read to use the simulator that `connection` finds. */
+/** The variables from which other tools read how to use the simulator. */
 export async function environmentOf(
   context: Context,
   { dataDir, caFile }: { readonly dataDir: string | undefined; readonly caFile: string | undefined },
@@ -77,14 +77,14 @@ export async function environmentOf(
 const writtenBefore = (file: string | undefined, ca: string): string | undefined =>
   file && /[\\/]trusted\.pem$/.test(file) && certificatesIn(file).includes(ca.trim()) ? file : undefined;
 
-/** SSL_CERT_FILE takes the place of what programs trust otherwise, so the file holds that too. Returns its path. */
+/** SSL_CERT_FILE replaces the certificates that programs trust otherwise, so the file contains these too. Returns its path. */
 function writeTrusted(file: string, ca: string, before: string | undefined): string {
   const parts = new Set([ca.trim(), ...certificatesIn(file), ...certificatesIn(before), ...rootCertificates]);
   writeFileSync(file, `${[...parts].join("\n")}\n`);
   return file;
 }
 
-/** A certificate of somebody's own is under another authority than that of the data folder. */
+/** A certificate of the user's has another authority than that of the data folder. */
 const isAuthorityOf = (file: string, ca: string): boolean =>
   existsSync(file) && readFileSync(file, "utf8").trim() === ca.trim();
 

@@ -8,7 +8,7 @@ import { CliError } from "../shell/errors.js";
 import { systemReason } from "../shell/system-errors.js";
 import { sandboxApi } from "./sandbox-api.js";
 
-/** Writes what is downloaded to a file, which is there in full or not at all. Returns its bytes. */
+/** Downloads to a file, which is complete or does not exist. Returns its size in bytes. */
 export async function writeStream(path: string, response: Response): Promise<number> {
   const unfinished = `${path}.unfinished`;
   try {
@@ -24,14 +24,14 @@ export async function writeStream(path: string, response: Response): Promise<num
   return (await stat(path)).size;
 }
 
-/** What is answered once the file has taken the place of everything. */
+/** The response after a state was imported. */
 export interface Taken {
   /** The sandbox's time when it was exported. */
   readonly at: string;
   readonly objects: number;
 }
 
-/** An exported state as its file holds it. @throws CliError */
+/** Reads an exported state from its file. @throws CliError */
 export async function readState(path: string): Promise<Buffer<ArrayBuffer>> {
   try {
     return (await readFile(path)) as Buffer<ArrayBuffer>;
@@ -40,7 +40,7 @@ export async function readState(path: string): Promise<Buffer<ArrayBuffer>> {
   }
 }
 
-/** Sends an exported state, which takes the place of everything there is. @throws ScalrApiError */
+/** Uploads an exported state, which replaces everything. @throws ScalrApiError */
 export function uploadState(client: ScalrClient, state: Buffer<ArrayBuffer>): Promise<Taken> {
   return client.send<Taken>("PUT", `${sandboxApi}/state`, state, "application/gzip");
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemHome } from "../../files/places.js";
 
-/** What stands around our part of a CLI configuration, so that the next call replaces it instead of adding to it. */
+/** The comments around our part of a CLI configuration, so that the next call replaces it. */
 const BEGIN = "# Written by scalr-sandbox env: begin";
 const END = "# Written by scalr-sandbox env: end";
 const OURS = new RegExp(`^${BEGIN}$.*?^${END}$\\n?`, "gms");
@@ -34,9 +34,9 @@ function withCredentials(text: string, hosts: readonly string[], token: string):
 }
 
 /**
- * Writes a CLI configuration for tofu and terraform that has everything that the user's own has, and the token for the hosts;
- * TF_TOKEN_… variables cannot name a host with a port. It holds the token, so it is for its owner alone. A host that the user's
- * own configuration has credentials for keeps those. Returns the file's path.
+ * Writes a CLI configuration for tofu and terraform with the content of the user's own and the token for the hosts; TF_TOKEN_…
+ * variables cannot name a host with a port. It contains the token, so only its owner can read it. Hosts with credentials in the
+ * user's configuration keep those. Returns the file's path.
  */
 export function writeTofuConfig(file: string, hosts: readonly string[], token: string, env: Env): string {
   const texts = ownFiles(env)

@@ -18,7 +18,9 @@ export interface UpInfo extends ServerInfo {
   readonly repairs?: readonly Repair[];
 }
 
-/** What a person needs to know to continue. `seed` is the world file; `isDetached`: there is no terminal to press Ctrl-C in. */
+/**
+ * The text for a person about how to continue. `seed` is the world file; `isDetached`: there is no terminal to press Ctrl-C in.
+ */
 export function greeting(seed: string | undefined, info: UpInfo, isDetached = false): string {
   const lines = [...(info.repairs ?? []).map(repairLine), ...seedLines(seed, info), wayOn(info)];
   return [

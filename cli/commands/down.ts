@@ -7,9 +7,9 @@ import { sandboxApi } from "../client/sandbox-api.js";
 import { command } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
 
-/** Milliseconds that a sandbox has to stop: agents of the runners finish what they say. */
+/** Milliseconds that a sandbox may take to stop: agents of the runners finish their output. */
 const PATIENCE = 30_000;
-/** Milliseconds between two looks. */
+/** Milliseconds between two checks. */
 const LOOK = 50;
 
 export default command({

@@ -81,7 +81,7 @@ const marks: Readonly<Record<Candidate["outcome"], string>> = {
   "not-set": "·",
 };
 
-/** One line a candidate, in the order in which they are asked. */
+/** One line for each candidate, in order. */
 function draw(out: Output, title: string, { candidates, pool, error }: Resolution): void {
   out.print(`${out.style("bold", title)}\n`);
   const width = Math.max(...Object.values(levels).map((text) => text.length));

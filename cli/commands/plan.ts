@@ -4,7 +4,7 @@ import { command } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
 import { embedded, folderPositional, planOptions } from "../stacks/options.js";
 
-/** What `--detailed-exitcode` answers when there is something to do, as tofu does. */
+/** The exit code of `--detailed-exitcode` if there are changes, as in tofu. */
 const changes = 2;
 
 export default command({

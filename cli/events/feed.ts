@@ -4,7 +4,7 @@ import { sandboxApi } from "../client/sandbox-api.js";
 import { CliError } from "../shell/errors.js";
 import { type Change, serverSentEvents } from "./sse.js";
 
-/** What a feed tells, in order. */
+/** The messages of a feed, in order. */
 export type FeedEvent =
   /** Also at first: everything known so far is void; all that exists follows, up to `live`. */
   | { readonly kind: "restart" }
@@ -32,9 +32,9 @@ interface Place {
 }
 
 /**
- * Follows the simulator's event stream for as long as it takes: after a lost connection it continues where it was, and
- * when the simulator no longer knows that place, or is another one, from the start. That there is no simulator at
- * first, or that it refuses, is an error; that one has gone is not.
+ * Follows the simulator's event stream. After a lost connection it resumes, or starts again if the simulator no longer has that
+ * position or is another one. It is an error if there is no simulator at first, or if it rejects the request, but not if it stops
+ * later.
  */
 export async function* feed(options: FeedOptions): AsyncGenerator<FeedEvent> {
   const { connect, signal, pause = 200 } = options;
@@ -105,7 +105,7 @@ async function* watched(body: AsyncIterable<Uint8Array>, seen: () => void): Asyn
   }
 }
 
-/** Whether it makes sense to try again: the simulator is away, or ails. A refusal stays one. */
+/** Whether a retry can succeed: the simulator is unreachable or has failed. A rejection is final. */
 function isPassing(error: unknown): boolean {
   if (error instanceof ScalrApiError) return error.status >= 500 || error.status === 429;
   if (error instanceof ScalrConnectionError)

@@ -8,7 +8,7 @@ export interface ServerEvent {
   readonly id?: string;
 }
 
-/** The events of a stream, as they come; comments are left out. Ends where the stream ends. */
+/** The events of a stream as they arrive, without comments. Ends with the stream. */
 export async function* serverSentEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<ServerEvent> {
   const decoder = new TextDecoder();
   let pending = "";

@@ -6,7 +6,7 @@ import ignore, { type Ignore } from "ignore";
 import { create } from "tar";
 import { CliError } from "../shell/errors.js";
 
-/** Never part of a configuration: repositories, what tools keep for themselves, dependencies, state and locks. */
+/** Files that are never part of a configuration: repositories, data of tools, dependencies, state and locks. */
 const never = [
   ".git/",
   ".terraform/",
@@ -24,8 +24,8 @@ interface Rules {
 }
 
 /**
- * The files of a folder that make up a configuration version, relative and sorted. `.terraformignore` at the top
- * decides where there is one, as scalr.io's own tools have it; else every `.gitignore` on the way does.
+ * The files of a folder that are part of a configuration version, relative and sorted. A `.terraformignore` at the top decides,
+ * as in scalr.io's own tools; without one, all `.gitignore` files do.
  */
 export async function packagedFiles(folder: string): Promise<string[]> {
   const own = join(folder, ".terraformignore");
@@ -73,7 +73,7 @@ function isIgnored(path: string, folder: boolean, rules: readonly Rules[]): bool
   return ignored;
 }
 
-/** A link is kept as a link; one that leaves the folder would be refused where it is unpacked. */
+/** Checks a link, which stays a link. One that leaves the folder would be rejected when it is unpacked. */
 async function checkedLink(root: string, path: string): Promise<string> {
   const target = await readlink(path);
   const inside = relative(root, resolve(dirname(path), target));

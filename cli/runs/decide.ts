@@ -2,7 +2,7 @@ import { connect, connectionOptions } from "../client/connection.js";
 import { type Command, command } from "../shell/command.js";
 import { readRun, runId } from "./waiting-runs.js";
 
-/** A command that does something to one run. */
+/** A command that changes one run. */
 interface Decision {
   readonly name: string;
   readonly summary: string;
@@ -18,7 +18,7 @@ const options = {
 
 const positionals = { run: { describe: "The run's id (run-...), as `runs list` shows it" } } as const;
 
-/** The command that carries out a decision, and says what happened to the run. */
+/** A command for a decision, which prints what happened to the run. */
 export const decision = ({
   name,
   summary,

@@ -8,7 +8,7 @@ const providerMarks: Readonly<Record<ExplainedProvider["outcome"], string>> = {
 };
 const providerStyles = { used: "green", overridden: "dim", refused: "red" } as const;
 
-/** What a run gets of a configuration that is used. */
+/** The parts of a provider configuration that a run gets. */
 function detailsOf({ outcome, credentials, variables, applyOnly, owners }: ExplainedProvider): string | null {
   if (outcome !== "used") return null;
   const parts = [

@@ -14,7 +14,7 @@ import { type ExitName, exitCodes } from "../shell/exit-codes.js";
 import { annotate, summarise, summaryText } from "../shell/github.js";
 import { confirm } from "../shell/prompt.js";
 
-/** How a run can end, and the exit code of each. */
+/** The outcomes of a run, and their exit codes. */
 const ends: Readonly<Record<string, ExitName>> = {
   applied: "ok",
   planned_and_finished: "ok",
@@ -24,10 +24,10 @@ const ends: Readonly<Record<string, ExitName>> = {
   discarded: "runStopped",
 };
 
-/** Until a run has left these, its plan's log may grow. */
+/** While a run is in these statuses, the log of its plan can grow. */
 const planning = new Set(["pending", "plan_queued", "planning", "policy_checking"]);
 
-/** Statuses in which a run waits for something that can be said. */
+/** Statuses in which a run waits for a known reason. */
 const SAID_WHILE = new Set([
   "pending",
   "plan_queued",
@@ -37,7 +37,7 @@ const SAID_WHILE = new Set([
   "policy_override",
 ]);
 
-/** Milliseconds between looks at a run. */
+/** Milliseconds between requests for a run. */
 const interval = 250;
 
 /** Milliseconds between two attempts to reach a server that does not answer, and for which it is tried. */
@@ -56,7 +56,7 @@ export interface FollowOptions {
   readonly patience?: number;
 }
 
-/** What was shown of a run so far. */
+/** The output of a run that was already shown. */
 interface Shown {
   readonly tails: Partial<Record<"plan" | "apply", LogTail>>;
   status: string;
@@ -68,9 +68,9 @@ interface Shown {
 const followAgain = (id: string) => `scalr-sandbox run --follow ${id}`;
 
 /**
- * Shows a run's log as it grows, asks for the confirmation that it waits for, and resolves with the exit code of its
- * outcome. A server that is restarted is waited for. Being interrupted cancels a run of this command's own and waits for
- * its end; it only stops watching another.
+ * Shows a run's log as it grows, asks for a confirmation if the run needs one, and resolves with the exit code of its outcome. It
+ * waits for a server that is being restarted. An interruption cancels a run that this command queued, and waits for its end; it
+ * only stops watching any other run. @throws CliError if the server does not come back
  */
 export async function follow(id: string, options: FollowOptions, context: Context): Promise<number> {
   const { out, signal } = context;
@@ -176,7 +176,7 @@ async function watch(
   }
 }
 
-/** Says once what a queued run waits for (R12). scalr.io itself cannot be asked. */
+/** Prints once what a queued run waits for (R12). scalr.io itself has no such API. */
 async function sayWaiting(
   client: ScalrClient,
   id: string,
@@ -237,7 +237,7 @@ function finish(run: Resource, end: ExitName, context: Context): number {
   return exitCodes[end].code;
 }
 
-/** Reads a growing log piece by piece. */
+/** Reads a growing log in parts. */
 class LogTail {
   private offset = 0;
   private complete = false;

@@ -1,6 +1,6 @@
 import type { Json, ScalrClient } from "../../provider/client/index.js";
 
-/** Sends an archive to a workspace; the id of its new configuration version. */
+/** Uploads an archive to a workspace. Returns the id of its configuration version. */
 export async function upload(
   client: ScalrClient,
   workspace: string,
@@ -24,7 +24,7 @@ export interface NewRun {
   readonly attributes: Readonly<Record<string, Json>>;
 }
 
-/** The id of the new run. */
+/** Queues a run. Returns its id. */
 export async function queue(
   client: ScalrClient,
   { workspace, configuration, attributes }: NewRun,

@@ -15,10 +15,10 @@ export interface ResyncArgs {
   readonly detach: boolean;
 }
 
-/** Milliseconds between looks. */
+/** Milliseconds between requests. */
 const interval = 250;
 
-/** Has the configuration fetched, and follows the run that it queues; resolves with the exit code of the run. */
+/** Requests a fetch of the configuration, and follows the run that it queues. Resolves with the exit code of the run. */
 export async function resync(args: ResyncArgs, context: Context): Promise<number | undefined> {
   const { out } = context;
   const client = connect(context, args.dataDir);

@@ -4,7 +4,7 @@ import { type SandboxClock, sandboxApi, type Waiting } from "../client/sandbox-a
 import { findWorkspace } from "../client/workspaces.js";
 import { CliError } from "../shell/errors.js";
 
-/** A run as `runs list` and `runs show` tell of it. */
+/** A run in the output of `runs list` and `runs show`. */
 export interface RunLine {
   readonly run: string;
   /** `environment/workspace` */
@@ -30,7 +30,7 @@ export interface RunFilter {
   readonly statuses: readonly string[];
 }
 
-/** Runs that are asked at a time what they wait for. */
+/** Concurrent requests for the reason that a run waits. */
 const AT_ONCE = 8;
 
 const INCLUDED = "workspace,environment,plan,apply";
@@ -62,13 +62,13 @@ export async function readRun(client: ScalrClient, id: string): Promise<RunLine>
   return lineOf(client, data, included, await poolNames(client));
 }
 
-/** An id of a run, fit for a path. @throws CliError */
+/** Checks an id of a run for use in a path. @throws CliError */
 export function runId(given: string): string {
   if (/^run-[\w-]+$/.test(given)) return given;
   throw new CliError("usage", `"${given}" is not a run id. \`scalr-sandbox runs list\` shows ids (run-...).`);
 }
 
-/** The sandbox's time; this machine's where scalr.io is asked. */
+/** The sandbox's time; with scalr.io, that of this machine. */
 export async function timeOf(client: ScalrClient): Promise<number> {
   const clock = await client.json<SandboxClock>("GET", `${sandboxApi}/clock`).catch(() => undefined);
   return clock === undefined ? Date.now() : Date.parse(clock.now);

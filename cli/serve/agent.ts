@@ -15,18 +15,18 @@ import { makePoolToken } from "./pool-token.js";
 
 /** Agents that one process may hold. */
 const MOST = 100;
-/** How far apart the first users of two agents' tasks are; one agent uses far fewer at a time. */
+/** The distance between the first user ids of two agents' tasks. One agent uses far fewer at a time. */
 const USERS_APART = 100;
 
-/** What the flags of `agent` say; absent ones leave the environment's word. */
+/** The flags of `agent`. Absent ones leave the setting to the environment. */
 export type AgentArgs = Readonly<Partial<Record<SettingName, string | number | boolean>>> & {
   readonly count: number;
   readonly pool?: string | undefined;
 };
 
 /**
- * Agents in this process until each is stopped or dismissed; resolves with the worst of their exit codes. A first
- * interruption makes them leave as they were told to, a second one, or the end of the parent, at once.
+ * Runs agents in this process until each is stopped or dismissed, and resolves with the worst of their exit codes. A first
+ * interruption makes them leave as configured. A second one, or the end of the parent, stops them at once.
  */
 export async function runAgents(
   args: AgentArgs,

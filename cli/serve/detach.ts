@@ -8,7 +8,7 @@ import type { UpInfo } from "../client/up-info.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
 
-/** What `up --json` says when it fails. */
+/** The output of `up --json` on an error. */
 interface Failure {
   readonly error: { readonly kind: ConstructorParameters<typeof CliError>[0]; readonly message: string };
 }

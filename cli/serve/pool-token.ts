@@ -4,7 +4,7 @@ import { connection } from "../client/connection.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
 
-/** A token that was made for the agents of one command. */
+/** A token that was created for the agents of one command. */
 export interface PoolToken {
   readonly secret: string;
   /** Deletes the token. The sandbox may be gone by then. */
@@ -12,9 +12,8 @@ export interface PoolToken {
 }
 
 /**
- * Makes a token of a pool in the sandbox that other commands use, too.
- * @param wanted id or name of the pool
- * @throws CliError where there is no such pool, or no sandbox
+ * Creates a token of a pool in the sandbox that other commands use too. @throws CliError where there is no such pool, or no
+ * sandbox
  */
 export async function makePoolToken(wanted: string, context: Context): Promise<PoolToken> {
   const { url, token } = connection(context, undefined);

@@ -4,7 +4,7 @@ import { DAY } from "../../simulator/runs/retention/table.js";
 import type { Holder, SimulatorOptions } from "../../simulator/server.js";
 import { usage } from "../shell/errors.js";
 
-/** How `up` was called. */
+/** The arguments of `up`. */
 export interface ServeArgs {
   readonly port: number;
   readonly https: boolean;
@@ -92,7 +92,7 @@ export function settingsOf(args: ServeArgs): SimulatorOptions {
 
 const HTTPS_PORT = 7443;
 
-/** Undefined for HTTP alone. Whoever asks for any free port of HTTP can do with any for HTTPS. */
+/** The HTTPS port; undefined for HTTP only. With any free port for HTTP, HTTPS gets any free port too. */
 function httpsPortOf({ https, httpsPort, port, hostname }: ServeArgs): number | undefined {
   if (!https) {
     if (httpsPort !== undefined)
@@ -107,7 +107,7 @@ function httpsPortOf({ https, httpsPort, port, hostname }: ServeArgs): number | 
   return httpsPort ?? (port === 0 ? 0 : HTTPS_PORT);
 }
 
-/** Both or neither, and only where they have something to do. */
+/** Checks that both flags are given or neither, and only where they apply. */
 function tlsFilesOf({ tlsCert, tlsKey, https, hostname }: ServeArgs): SimulatorOptions["tlsFiles"] {
   if (tlsCert === undefined && tlsKey === undefined) return undefined;
   if (tlsCert === undefined || tlsKey === undefined)
@@ -121,7 +121,7 @@ function tlsFilesOf({ tlsCert, tlsKey, https, hostname }: ServeArgs): SimulatorO
   return { certificate: tlsCert, key: tlsKey };
 }
 
-/** Leaves out what was not given, so that the simulator's own defaults hold. */
+/** Omits options that were not given, so that the simulator's defaults apply. */
 function given<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
 }

@@ -9,8 +9,8 @@ type Settings = Omit<ServeArgs, "onStandby" | "signal">;
 const RETRY = 1_000;
 
 /**
- * Serves until it is told to stop, or until the parent ends. With a store that several processes share, it stands by
- * while another is active, and again after it was cut off.
+ * Serves until it is stopped, or until the parent ends. With a shared store, it stands by while another process is active, and
+ * again after it has lost the database.
  */
 export async function serve(settings: Settings, withParent: boolean, context: Context): Promise<void> {
   const { out } = context;
@@ -58,7 +58,7 @@ export async function serve(settings: Settings, withParent: boolean, context: Co
   }
 }
 
-/** Tries until it succeeds, or until there is no need any more: then null. */
+/** Retries until it succeeds. Returns null if it is stopped before. */
 async function again(
   start: () => Promise<Served>,
   signal: AbortSignal,

@@ -6,7 +6,7 @@ import { greeting, type UpInfo } from "../client/up-info.js";
 import { CliError } from "../shell/errors.js";
 import { type ServeArgs, settingsOf } from "./serve-settings.js";
 
-/** A simulator that serves others, and what is told of it. */
+/** A running simulator, and its output. */
 export interface Served {
   readonly info: UpInfo;
   /** What a person needs to know to continue. */
@@ -58,7 +58,7 @@ const isTaken = (error: unknown, httpsPort: number | undefined): error is Error 
   error.name === "PortInUseError" &&
   (error as Error & { port?: number }).port === httpsPort;
 
-/** Unless another process has taken over from the same folder meanwhile. */
+/** Removes the address unless another process uses the folder meanwhile. */
 function withdraw(notice: string, known: ServerInfo): void {
   try {
     if ((JSON.parse(readFileSync(notice, "utf8")) as ServerInfo).pid !== known.pid) return;

@@ -16,7 +16,7 @@ export interface Started {
   readonly isNew: boolean;
 }
 
-/** Keys that are remembered. */
+/** The most keys that are remembered. */
 const MOST_KEYS = 10_000;
 
 /** Agents that were started for one task each. */

@@ -63,7 +63,7 @@ function check({ port, host, maxAgents }: ServerlessArgs, env: NodeJS.ProcessEnv
     );
 }
 
-/** What the agents get: everything that is set for agents, and not what is set for the receiver. */
+/** The environment of the agents: all agent settings, and none of the receiver's. */
 function agentEnvironment({ url, caCert }: ServerlessArgs, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const {
     SCALR_SERVERLESS_SECRET: _secret,

@@ -1,7 +1,7 @@
 import { type ExitName, exitCodes } from "./exit-codes.js";
 import { systemErrorText } from "./system-errors.js";
 
-/** An error meant for the user: what happened, to what, and what to do. Never shown with a stack trace. */
+/** An error for the user: what happened, to which object, and what to do. Never shown with a stack trace. */
 export class CliError extends Error {
   override readonly name = "CliError";
   constructor(
@@ -112,7 +112,7 @@ export function describeError(error: unknown): Report {
   return report(exit, systemErrorText(error) ?? (error.message || error.name));
 }
 
-/** `fetch failed` says nothing; its cause does. */
+/** The message `fetch failed` has no details, so its cause is used. */
 function connectMessage(error: Error): string {
   const cause = error.cause instanceof Error && error.message === "fetch failed" ? error.cause : error;
   return cause instanceof AggregateError && cause.errors[0] instanceof Error

@@ -3,7 +3,7 @@ import { isAbsolute, relative, resolve } from "node:path";
 import type { Diag } from "../../engine/index.js";
 import type { Context } from "./command.js";
 
-/** What GitHub Actions is told: annotations where GITHUB_ACTIONS is `true`, a summary where GITHUB_STEP_SUMMARY names its file. */
+/** The output for GitHub Actions: annotations if GITHUB_ACTIONS is `true`, a summary if GITHUB_STEP_SUMMARY names its file. */
 type Job = Pick<Context, "out" | "env" | "cwd">;
 
 /** A mark on a file of the pull request, or on the job as a whole. */

@@ -19,7 +19,7 @@ export interface JunitSuite {
   readonly cases: readonly JunitCase[];
 }
 
-/** What XML 1.0 cannot have, not even as a reference. */
+/** Characters that XML 1.0 does not allow, not even as a reference. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that it forbids.
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 

@@ -10,8 +10,8 @@ type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 const GATHERED = 25;
 
 /**
- * Everything the command line prints goes through here. Results go to standard output; what is said about them
- * (progress, warnings, errors) to standard error when the output is JSON, so that it can be piped.
+ * All output of the command line. Results go to standard output. Progress, warnings and errors go to standard error if the output
+ * is JSON, so that it can be piped.
  */
 export class Output {
   readonly json: boolean;
@@ -130,7 +130,7 @@ export class Output {
   }
 }
 
-/** Colours only where somebody sees them; `NO_COLOR` and `FORCE_COLOR` as everywhere. */
+/** Colours are used only in a terminal, unless `NO_COLOR` or `FORCE_COLOR` says otherwise. */
 export function wantsColour(flag: boolean | undefined, env: NodeJS.ProcessEnv, tty: boolean): boolean {
   if (flag !== undefined) return flag;
   if (env.NO_COLOR) return false;

@@ -1,6 +1,6 @@
 /**
- * What a terminal would act on instead of showing it: control characters, those that turn the direction of text, and
- * halves of characters. Line ends, tabs and colours are left to whoever prints lines.
+ * Characters that a terminal would interpret instead of showing them: control characters, those that change the direction of
+ * text, and unpaired surrogates. Line ends, tabs and colours are not included.
  */
 const HARMFUL =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
@@ -9,11 +9,11 @@ const HARMFUL =
 const written = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
 /**
- * Text that is safe to print, on one line or several: what could steer the terminal is written as an escape (`\u001b`),
- * as JSON has it, so that JSON stays what it was.
+ * Makes text safe to print, on one line or several: harmful characters become escapes (`\u001b`) as in JSON, so that JSON keeps
+ * its meaning.
  */
 export const printable = (text: string): string =>
   text.replace(HARMFUL, (found) => (found.length > 1 ? found : written(found)));
 
-/** The same for what has to stay on its line, such as a cell of a table: it cannot forge another row. */
+/** Like `printable`, for text that has to stay on one line, such as a table cell, so that it cannot forge another row. */
 export const oneLine = (text: string): string => printable(text).replace(/[\r\n\t]/g, written);

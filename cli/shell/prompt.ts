@@ -10,7 +10,7 @@ export interface Confirmation {
   readonly declined: string;
 }
 
-/** Asks as tofu asks: only `yes` is a yes. Throws when it is declined. */
+/** Asks for a confirmation as tofu does: only `yes` counts. Throws if it is declined. */
 export async function confirm(
   context: Context,
   { question, consequence, declined }: Confirmation,

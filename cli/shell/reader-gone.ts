@@ -2,9 +2,10 @@ import { spawn } from "node:child_process";
 import { fstatSync } from "node:fs";
 
 /**
- * Calls `listener` once nobody reads standard output any more, as after `| head -5`. A write would tell, and where nothing
- * happens nothing is written; Node has no other way to ask. GNU tail watches its own standard output, so one that waits
- * for nothing does so here. Elsewhere, and on a terminal, nothing is watched: the next write tells. Returns what ends it.
+ * Calls `listener` when standard output is no longer read, as after `| head -5`. A write would detect that, but nothing is
+ * written while nothing happens, and Node has no other way. GNU tail watches its own standard output, so one that waits for
+ * nothing is started here. On other systems, and in a terminal, nothing is watched, and the next write detects it. Returns a
+ * function that stops the watch.
  */
 export function onReaderGone(listener: () => void): () => void {
   if (process.platform !== "linux" || !isPipe(1)) return () => {};

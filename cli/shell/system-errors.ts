@@ -20,7 +20,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   ELOOP: { why: "its links lead in a circle", help: "Check the links." },
 };
 
-/** What could not be done, by the system's call that failed. */
+/** The failed operation, by system call. */
 const actions: Readonly<Record<string, string>> = {
   open: "opened",
   read: "read",

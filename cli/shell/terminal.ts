@@ -1,4 +1,4 @@
-/** What a command line is typed into: where it reads, prints, and finds its variables and files. */
+/** The terminal of a command: its input and output, variables and files. */
 export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;

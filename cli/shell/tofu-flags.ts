@@ -1,6 +1,6 @@
 import { usage } from "./errors.js";
 
-/** What a command does with a flag that tofu has and it has not. */
+/** How a command handles a flag of tofu that it does not have. */
 interface TofuFlag {
   /** Values with which the flag asks for what happens anyway: then it is left out. `*` is every value, and none. */
   readonly asAlways: readonly string[] | "*";
@@ -60,8 +60,8 @@ const LIKE_TOFU = new Set([
 ]);
 
 /**
- * Leaves flags of tofu out that change nothing here, and answers the others. `own` are the flags that the command has.
- * @throws CliError usage
+ * Removes flags of tofu that have no effect here, and rejects others with an explanation. `own` are the flags that the command
+ * has. @throws CliError usage
  */
 export function withoutTofuFlags(
   args: readonly string[],

@@ -22,12 +22,12 @@ export const NOTHING: AskedEffect = {
   refused: [],
   unsure: [],
 };
-/** More changes than this are not asked about. */
+/** The most changes that are sent. */
 const MOST_CHANGES = 1_000;
 
 /**
- * Asks a sandbox what a plan does to where runs execute. Resolves with null where the plan changes neither links nor access.
- * @throws CliError where it changes too many of them; what the client throws
+ * Asks a sandbox for the effect of a plan on where runs execute. Resolves with null if the plan changes neither links nor access.
+ * @throws CliError if it changes too many of them; errors of the client
  */
 export async function askEffect(
   plan: PlanJson,

@@ -11,7 +11,7 @@ export interface PlannedChange {
   readonly operation: Json;
 }
 
-/** What a plan says of links and access. */
+/** The links and access in a plan. */
 export interface PlannedChanges {
   readonly changes: readonly PlannedChange[];
   /** What is known after the apply only: addresses and their attributes. */
@@ -38,8 +38,8 @@ const ACCESS = "scalr_agent_pool_environment_access";
 const ACCOUNT_DEFAULT = "scalr_account_agent_pool_default";
 
 /**
- * The order in which changes are asked about: what something else needs comes before it. Objects are deleted last, but where one
- * of the same name takes the place.
+ * The order of changes: an object comes before those that need it. Deletions come last, unless an object of the same name
+ * replaces the deleted one.
  */
 const ORDER = [
   "unlink",

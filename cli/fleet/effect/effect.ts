@@ -9,15 +9,15 @@ import { type AskedEffect, askEffect, NOTHING } from "./ask.js";
 import type { PlanJson } from "./plan-json.js";
 import type { TellNames } from "./told-names.js";
 
-/** What `plan` and `apply` tell of a plan. */
+/** The effect of a plan that `plan` and `apply` show. */
 export interface PlanEffect extends AskedEffect {
   /** Why nothing could be told at all; null where something could. */
   readonly problem: string | null;
 }
 
 /**
- * Works out what a plan does to where runs execute. It asks the sandbox that the plan is for, or a copy of the account of another
- * host. Resolves with null where the plan changes neither links nor access; never rejects but when it is interrupted.
+ * Computes the effect of a plan on where runs execute. It asks the plan's sandbox, or a copy of the account of another host.
+ * Resolves with null if the plan changes neither links nor access. Rejects only if it is interrupted.
  */
 export async function effectOf(
   plan: PlanJson,
@@ -106,7 +106,7 @@ export function showEffect(effect: PlanEffect, stack: string, out: Output): void
 /** Resources that a line names before it says how many more there are. */
 const NAMED = 3;
 
-/** A sentence about what needs a resource that is refused, or nothing. */
+/** A sentence about the resources that need a rejected one, or "". */
 function waitingLine(addresses: readonly string[]): string {
   if (addresses.length === 0) return "";
   const more = addresses.length > NAMED ? ` and ${addresses.length - NAMED} more` : "";

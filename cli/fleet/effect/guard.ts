@@ -15,8 +15,7 @@ export function checkGuard({ moves, failIfMoves }: EffectArgs): void {
 }
 
 /**
- * Ends the command where runs of a workspace that the patterns name would move, and also where that cannot be told.
- * @throws CliError
+ * Fails the command if runs of a workspace that the patterns match would move, or if that cannot be determined. @throws CliError
  */
 export function guard(effect: PlanEffect | null, patterns: readonly string[]): void {
   if (effect === null || patterns.length === 0) return;

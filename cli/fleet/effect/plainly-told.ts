@@ -4,9 +4,9 @@ import { current, STOOD_IN_FOR, StandIns } from "./stand-ins.js";
 import type { OpenName, ToldNames } from "./told-names.js";
 
 /**
- * Tells what the open names of a plan lead to. `made` is the plan where this engine made it, and `real` its JSON. Where the
- * configuration does not say it plainly, `again` makes the plan with stand-ins for ids that only the apply gives; undefined where it
- * cannot be made.
+ * Finds the objects that the open names of a plan refer to. `made` is the plan if this engine made it, and `real` its JSON. If
+ * the configuration does not name them directly, `again` makes the plan with stand-ins for ids that only the apply creates;
+ * undefined if it cannot be made.
  */
 export async function namesTold(
   made: Plan | null,
@@ -21,9 +21,9 @@ export async function namesTold(
 }
 
 /**
- * What open names lead to where the configuration writes all of them as references alone, such as `scalr_environment.dev.id` or
- * `[scalr_environment.each["dev"].id]`; null where it does not. A plan with stand-ins would tell the same, and takes as long as the
- * plan itself. `real` is the JSON of `plan`.
+ * The objects of open names if the configuration has only direct references, such as `scalr_environment.dev.id` or
+ * `[scalr_environment.each["dev"].id]`; null otherwise. A plan with stand-ins would give the same result, but takes as long as
+ * the plan itself. `real` is the JSON of `plan`.
  */
 export function plainlyTold(plan: Plan, real: PlanJson, open: readonly OpenName[]): ToldNames | null {
   const namesOf = plainNames(plan);

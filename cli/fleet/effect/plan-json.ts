@@ -1,4 +1,4 @@
-/** What is read of a plan's JSON, as `tofu show -json` and the embedded engine give it (format 1). */
+/** The parts of a plan's JSON that are read, as `tofu show -json` and the embedded engine write it (format 1). */
 export interface PlanJson {
   readonly resource_changes?: readonly ResourceChangeJson[];
   readonly configuration?: {
@@ -55,7 +55,7 @@ export function refOf({ address, change }: ResourceChangeJson): ObjectRef {
   return isNew ? { lid: address } : { id: String(change.before?.id ?? change.after?.id) };
 }
 
-/** Whether a mask says that a value, or an element of it, is known after the apply only. */
+/** Whether a mask says that a value, or an element of it, is known only after the apply. */
 export function isUnknown(mask: unknown): boolean {
   return mask === true || (Array.isArray(mask) && mask.some(isUnknown));
 }

@@ -6,7 +6,7 @@ import type { ToldNames } from "./told-names.js";
 
 type Fields = { [name: string]: Json };
 
-/** All accesses of a plan to one pool. */
+/** All access of a plan to one pool. */
 interface Accesses {
   readonly address: string;
   readonly ref: Fields;
@@ -15,7 +15,7 @@ interface Accesses {
   readonly removed: string[];
 }
 
-/** What attributes of planned resources will be, also where only the apply gives them their ids. */
+/** The future values of attributes of planned resources, also if only the apply creates their ids. */
 export class Planned {
   /** What could not be told. */
   readonly unsure: string[] = [];

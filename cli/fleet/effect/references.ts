@@ -11,12 +11,12 @@ type Reference =
   | { readonly kind: "output"; readonly module: string; readonly key: string; readonly output: string }
   | { readonly kind: "variable"; readonly name: string };
 
-/** Modules that call one another deeper than this are not followed. */
+/** The deepest nesting of modules that is followed. */
 const DEEPEST = 32;
 
 /**
- * Finds out which resources of a plan an attribute takes its value from, where the value itself is known after the apply only:
- * the id of something that is yet to be made. It follows references, variables and outputs of modules.
+ * Finds the resources that an attribute refers to if its value is known only after the apply, such as the id of a new object. It
+ * follows references, variables and outputs of modules.
  */
 export class References {
   /** The expressions of each module's managed resources, by type and name. */
@@ -154,7 +154,7 @@ function pathOf(address: string | undefined): readonly Step[] {
   return parts.flatMap(({ name }, at) => (name === "module" && at % 2 === 0 ? [parts[at + 1]!] : []));
 }
 
-/** What does not lead to a resource by itself: `each.key` beside `pool[each.key]`. */
+/** Names that do not refer to a resource themselves: `each.key` in `pool[each.key]`. */
 const BESIDES = new Set(["each", "count", "path", "terraform"]);
 
 function parsed(text: string): Reference | null {

@@ -3,7 +3,7 @@ import type { Effect } from "../../client/sandbox-api.js";
 import type { PlannedChange } from "./changes.js";
 import type { PlanJson, Values } from "./plan-json.js";
 
-/** What the host would refuse for a reason of its own. */
+/** Changes that the host would reject for a reason of its own. */
 export interface Refusal {
   /** The address of the resource. */
   readonly address: string;
@@ -13,7 +13,7 @@ export interface Refusal {
   readonly waiting: readonly string[];
 }
 
-/** A change that is refused. */
+/** A rejected change. */
 interface Refused extends PlannedChange {
   readonly message: string;
   readonly operation: Operation;
@@ -35,8 +35,8 @@ const HELD_IN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What a host refuses, each reason once: at the resource that the host objects to, with the resources that need it. `changes` are
- * those that the host was asked about, in the order in which it was.
+ * The rejections of a host, each reason once: at the resource that the host rejects, with the resources that need it. `changes`
+ * are those that the host was asked about, in that order.
  */
 export function refusalsOf(
   refused: Effect["refused"],
@@ -55,7 +55,7 @@ export function refusalsOf(
   return [...waiting].map(([{ address, message }, others]) => ({ address, message, waiting: [...others] }));
 }
 
-/** What a refused change needs, and what that needs in turn. */
+/** The changes that a rejected change needs, directly or not. */
 function causesOf(change: Refused, needs: ReadonlyMap<Refused, readonly Refused[]>): ReadonlySet<Refused> {
   const found = new Set<Refused>();
   const pending = [change];

@@ -4,14 +4,14 @@ import { mapChildren } from "../../../engine/values/parts.js";
 import { isUnknown, type ObjectRef, type PlanJson, type ResourceChangeJson, refOf } from "./plan-json.js";
 import type { ToldNames } from "./told-names.js";
 
-/** Types whose ids the apply gives, and that links and accesses name. */
+/** Types whose ids the apply creates and that links and access refer to. */
 export const STOOD_IN_FOR = new Set(["scalr_agent_pool", "scalr_environment", "scalr_workspace"]);
 const STAND_IN = /^stand-in-\d+$/;
 
 /**
- * Providers that plan an id for what is new, where the real one is known after the apply only. A plan that is made with them says
- * through which locals, loops, conditions and functions an id reaches the attributes that name it. Such an id never reaches a real
- * provider: that one sees an unknown value where it is, and decides as it did in the real plan.
+ * Providers that plan an id for each new object, where the real ones plan an unknown value. Such a plan shows through which
+ * locals, loops, conditions and functions an id reaches an attribute. The real provider never gets such an id: it gets an unknown
+ * value, and decides as in the real plan.
  */
 export function withStandIns(factories: ProviderFactories): ProviderFactories {
   let count = 0;
@@ -72,7 +72,7 @@ function unknownIn(value: Value): Value {
   return STAND_IN.test(value.asString()) ? Value.unknown(value.type) : value;
 }
 
-/** What a plan with stand-ins says of attributes that the real plan does not know. */
+/** The values of attributes in a plan with stand-ins that the real plan does not know. */
 export class StandIns implements ToldNames {
   private readonly changes = new Map<string, ResourceChangeJson>();
   /** What a stand-in stands for, and what is there already, by ids. */

@@ -6,11 +6,11 @@ export interface OpenName {
   readonly attribute: string;
 }
 
-/** What is known of open names. */
+/** The facts about open names. */
 export interface ToldNames {
   /** The objects whose ids an attribute will have; undefined where it has anything else, or is not known even so. */
   targets(change: ResourceChangeJson, attribute: string): readonly ObjectRef[] | undefined;
 }
 
-/** Finds out what the open names of a plan lead to; null where nothing more can be told than the plan does. */
+/** Finds the objects that the open names of a plan refer to; null if nothing more is known than in the plan. */
 export type TellNames = (plan: PlanJson, open: readonly OpenName[]) => Promise<ToldNames | null>;
