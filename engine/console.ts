@@ -93,7 +93,7 @@ function consoleScope(session: Session): Scope {
   };
 }
 
-/** What the state knows, and what follows from it. */
+/** The values of the state, and values computed from them. */
 async function fill(session: Session, state: WorkingState): Promise<void> {
   await walk(session.analysis.graph, async (node) => {
     await fillNode(session, state, node);

@@ -12,8 +12,9 @@ export interface PoolToken {
 }
 
 /**
- * Creates a token of a pool in the sandbox that other commands use too. @throws CliError where there is no such pool, or no
- * sandbox
+ * Creates a token of a pool in the sandbox that other commands use too.
+ * @param wanted id or name of the pool
+ * @throws CliError if there is no such pool, or no sandbox
  */
 export async function makePoolToken(wanted: string, context: Context): Promise<PoolToken> {
   const { url, token } = connection(context, undefined);

@@ -17,7 +17,7 @@ export function showDiagnostics(out: Output, diagnostics: readonly Diag[]): void
 export const advisedBy = (out: Output, diagnostic: Diag): Diag =>
   diagnostic.detail === undefined ? diagnostic : { ...diagnostic, detail: out.advice(diagnostic.detail) };
 
-/** What the errors come from, where it is one thing: nobody answers, or the token is not good. */
+/** The common cause of the errors, if there is one: no response, or an invalid token. */
 function exitOf(errors: readonly Diag[], isNobodyThere: boolean): ExitName {
   if (isNobodyThere || errors.some(({ cause }) => cause === "unreachable")) return "cannotConnect";
   return errors.some(({ cause }) => cause === "unauthorised") ? "unauthorised" : "failure";

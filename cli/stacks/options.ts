@@ -27,7 +27,7 @@ export const variableOptions = {
   },
 } as const satisfies Options;
 
-/** What to plan. */
+/** The options that select what is planned. */
 export const planOptions = {
   ...stackOptions,
   ...variableOptions,
@@ -69,7 +69,7 @@ export const folderPositional = {
   },
 } as const;
 
-/** Of commands that destroy. */
+/** The options of commands that destroy. */
 export const destroyOptions = {
   suppressForgetErrors: {
     type: "boolean",
@@ -102,7 +102,7 @@ function variableValue(text: string): VariableInput {
   return { name: text.slice(0, at).trim(), value: text.slice(at + 1), from: "--var" };
 }
 
-/** The same as flags of tofu. */
+/** The same options as flags of tofu. */
 export const variableFlags = (args: Given, context: Pick<Context, "argv" | "cwd">): string[] =>
   variableInputs(args, context).map((input) =>
     "file" in input ? `-var-file=${input.file}` : `-var=${input.name}=${input.value}`,

@@ -12,7 +12,7 @@ import type { Stack } from "./locate.js";
 import { type PlanArgs, variableFlags } from "./options.js";
 import type { Providers } from "./providers.js";
 
-/** What the command line asks of another engine. */
+/** The order of the command line for another engine. */
 export interface EngineOrder {
   readonly verb: "plan" | "apply";
   readonly mode: PlanMode;
@@ -81,7 +81,7 @@ async function initAndRun(
   return code;
 }
 
-/** What a saved plan holds. */
+/** The content of a saved plan. */
 async function savedPlan(engine: Engine, file: string): Promise<PlanJson> {
   engine.output = "";
   const code = await engine.run(["show", "-json", "-no-color", file], "quiet");

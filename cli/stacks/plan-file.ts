@@ -5,7 +5,7 @@ import { CliError } from "../shell/errors.js";
 import { withPath } from "../shell/system-errors.js";
 import type { Stack } from "./locate.js";
 
-/** What `plan --out` writes: the engine's plan, and which state it is for. */
+/** The file of `plan --out`: the engine's plan, and the state that it is for. */
 interface SavedPlan {
   readonly format: "scalr-sandbox plan 1";
   readonly stack: Stack;

@@ -105,7 +105,7 @@ export function parallelismOf(given: number): number {
   return given;
 }
 
-/** What kind of plan the flags ask for. @throws CliError where they contradict each other */
+/** The kind of plan that the flags select. @throws CliError if they contradict each other */
 export function modeOf(args: { readonly refreshOnly: boolean; readonly destroy?: boolean }): PlanMode {
   if (args.refreshOnly && args.destroy) throw usage("--refresh-only and --destroy exclude each other.");
   return args.destroy ? "destroy" : args.refreshOnly ? "refresh-only" : "normal";

@@ -5,7 +5,7 @@ import { locateStacks, type Stack } from "../stacks/locate.js";
 import { SandboxError } from "./errors.js";
 
 /**
- * What a test applies:
+ * The configuration that a test applies:
  * - a function that declares stacks in the given cdktf `App`: `(app) => new Pools(app, "pools")`;
  * - a cdktf `App` of the test; it is synthesized into another folder than its own;
  * - a folder: one with `.tf` files, one that a cdktf app was synthesized into, or one with a `cdktf.json`, whose app is started;

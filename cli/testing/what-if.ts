@@ -28,7 +28,7 @@ export interface Move {
   readonly reason: string;
 }
 
-/** What changes would do. */
+/** The effect of changes. */
 export interface WhatIf {
   readonly moves: readonly Move[];
   /** Workspaces that would be new, with their pools. */
@@ -39,7 +39,7 @@ export interface WhatIf {
   readonly refused: readonly { readonly change: string; readonly message: string }[];
 }
 
-/** Asks what changes would do. Nothing is made. @throws CliError where there is nothing of a name */
+/** Requests the effect of changes, without making them. @throws CliError if there is no object with a given name */
 export async function whatIf(client: ScalrClient, changes: Changes): Promise<WhatIf> {
   const { accountDefault, access = {}, environmentDefaults = {}, links = {} } = changes;
   const pairs = (all: Readonly<Record<string, string | null>>) =>

@@ -94,7 +94,7 @@ const sectionsOf = ({ pools, agents, runs }: View): readonly Section[] => [
   },
 ];
 
-/** How many rows each section gets when not all fit: equal shares, and what one does not need goes to the others. */
+/** The rows of each section if not all fit: equal shares, and rows that one section does not need go to the others. */
 export function shares(wanted: readonly number[], room: number): readonly number[] {
   const given = wanted.map(() => 0);
   for (let left = Math.max(0, room); left > 0; ) {

@@ -1,6 +1,6 @@
 /** Addresses of resources and their instances: writing, reading, ordering. */
 
-/** What tells one instance of a resource or module from the others; undefined where there is only one. */
+/** The key of an instance of a resource or module; undefined if there is only one. */
 export type InstanceKey = string | number | undefined;
 
 export type Mode = "managed" | "data";
@@ -47,7 +47,7 @@ export function formatInstance(address: InstanceAddress): string {
   return formatResource(address) + keySuffix(address.key);
 }
 
-/** What `-target` and similar may name. */
+/** The addresses that `-target` and similar accept. */
 export type ParsedAddress =
   | { readonly kind: "module"; readonly module: string }
   | { readonly kind: "resource"; readonly resource: ResourceAddress }

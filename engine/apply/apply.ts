@@ -128,7 +128,7 @@ function leftBehind({ plan, counts, diagnostics }: ApplyContext, suppressed = fa
   ];
 }
 
-/** What is imported was read for the plan: the state that the apply starts from has it. */
+/** The plan has read imported objects, so they are in the state with which the apply starts. */
 function tellImports({ plan, emit }: ApplyContext): void {
   for (const { address, importing } of plan.changes) {
     if (!importing) continue;
@@ -147,7 +147,7 @@ function finishState(context: ApplyContext, internals: Internals): void {
   for (const { name, action } of plan.outputChanges) if (action === "delete") delete state.outputs[name];
 }
 
-/** What was checked during the apply counts more than what the plan could say. */
+/** Checks of the apply take precedence over those of the plan. */
 function mergeChecks(planned: unknown, applied: unknown): unknown {
   const later = new Map(
     ((applied ?? []) as { config_addr: string }[]).map((group) => [group.config_addr, group]),

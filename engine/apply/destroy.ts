@@ -90,7 +90,7 @@ function remove(context: ApplyContext, held: Held): void {
   context.save();
 }
 
-/** What is left of an object that could not be destroyed. */
+/** The rest of an object that could not be destroyed. */
 function keep(context: ApplyContext, held: Held, object: StateObject): void {
   const encoded = encodeObject(object, held.schema, blockType(held.schema.block));
   if (held.deposed === undefined) context.state.set(held.address, context.pool.stateName(held.use), encoded);

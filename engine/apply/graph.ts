@@ -39,7 +39,7 @@ const CREATES: ReadonlySet<Action> = new Set([
   "forget-then-create",
 ]);
 
-/** What has to be done before what: creations in the order of references, destructions in the opposite one. */
+/** The order of an apply: creations in the order of references, destructions in the opposite one. */
 export function applyGraph(context: ApplyContext): Graph<ApplyNode> {
   const { analysis, plan, state } = context;
   const graph = new Graph<ApplyNode>();

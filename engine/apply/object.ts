@@ -1,4 +1,4 @@
-/** Asks a provider to make one object as planned, and makes sense of what it answers. */
+/** Asks a provider to create or change one object as planned, and checks its response. */
 
 import { formatInstance, type InstanceAddress } from "../addresses/address.js";
 import { fromProvider, hasErrors } from "../config/diagnostics.js";

@@ -1,4 +1,4 @@
-/** What applying does at each node. */
+/** The work of an apply at each node. */
 
 import type { InstanceKey } from "../addresses/address.js";
 import { compareKeys, formatInstance } from "../addresses/address.js";

@@ -1,4 +1,4 @@
-/** What a configuration consists of and what refers to what, computed once before anything is evaluated. */
+/** The parts of a configuration and their references, computed once before anything is evaluated. */
 import { configAddress, formatModule, inModule } from "../addresses/address.js";
 import { Graph } from "../graph/graph.js";
 import type { Diag } from "../interfaces/diag.js";
@@ -35,7 +35,7 @@ import type { ProviderPool, ProviderUse } from "./provider-pool.js";
 import { checkReference } from "./references.js";
 import { factsOf, type ResourceFacts } from "./resource-facts.js";
 
-/** What is known of a configuration before anything is evaluated. */
+/** The analysis of a configuration before anything is evaluated. */
 export interface Analysis {
   readonly graph: Graph<ConfigNode>;
   readonly modules: ReadonlyMap<string, ModuleNode>;
@@ -271,7 +271,7 @@ export function isOfCheck({ resource, module }: ResourceFacts): boolean {
 const expressionsOf = (rules: readonly CheckRule[]): Expression[] =>
   rules.flatMap((rule) => [rule.condition, rule.errorMessage]);
 
-/** What a call sets a variable to. */
+/** The value of a variable in a module call. */
 export function argumentOf({ name }: { readonly name: string }, module: ModuleNode): Expression | undefined {
   const schema = { attributes: new Map([[name, { required: false }]]), blocks: new Map() };
   return module.caller?.call.body.partialContent(schema).attributes.get(name)?.expression;
@@ -298,7 +298,7 @@ function targetAddress({ module, mode, type, name }: TargetResource): string {
   return configAddress({ module: formatModule(module), mode, type, name });
 }
 
-/** What says how many instances there are. */
+/** The expressions that decide the number of instances. */
 const repeatedBy = ({ count, forEach, enabled }: Repeated): Expression[] =>
   [count, forEach, enabled].filter((expression) => expression !== undefined);
 

@@ -60,7 +60,7 @@ function has(body: Body, name: string): boolean {
   return body.partialContent(blocks({ [name]: [] })).blocks.length > 0;
 }
 
-/** One module: what its folder says. */
+/** The declarations of one module, from its folder. */
 interface Module {
   readonly required: Map<string, string>;
   readonly used: Set<string>;

@@ -1,9 +1,9 @@
-/** What resources depend on, near and far. */
+/** The dependencies of resources, direct and indirect. */
 import type { Graph } from "../graph/graph.js";
 import { type ConfigNode, nodesOf } from "./nodes.js";
 import type { ResourceFacts } from "./resource-facts.js";
 
-/** What `depends_on` names, that of the module calls around the resource too. */
+/** The targets of `depends_on`, including those of the surrounding module calls. */
 function dependsOn({ resource, module }: ResourceFacts): string[] {
   const found = resource.dependsOn.flatMap((reference) => nodesOf(reference, module));
   for (let { caller } = module; caller; caller = caller.module.caller) {

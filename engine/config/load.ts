@@ -12,7 +12,7 @@ import {
 import { parseNativeBody } from "../language/native/parse.js";
 import { Installer, type Pinned } from "../modules/installer.js";
 
-/** How a configuration is loaded, its modules of registries included. */
+/** The options of loading a configuration, including modules from registries. */
 export interface ConfigurationOptions extends Omit<LoadOptions, "installer"> {
   /** Where the tokens of registries are looked up. Default: that of the process. */
   readonly env?: Env | undefined;
@@ -48,7 +48,7 @@ const FILE: BodySchema = {
   blocks: new Map(Object.entries(LABELS).map(([type, labels]) => [type, { labels }])),
 };
 
-/** Says which block a message is in, where the file can be read as far as that. */
+/** Adds to a message the block that it is in, if the file can be parsed up to there. */
 async function addContext(dir: string, problem: Diag): Promise<Diag> {
   const { range, context } = problem;
   if (!range || context !== undefined || !range.file.endsWith(".tf")) return problem;

@@ -5,7 +5,7 @@ import type { Check, Expression, ModuleNode, Output, Reference, Variable } from 
 import type { ProviderUse } from "./provider-pool.js";
 import type { ResourceFacts } from "./resource-facts.js";
 
-/** What is evaluated, planned or done of a configuration: one of the steps of its graph. */
+/** A node of the graph: a part of a configuration that is evaluated, planned or applied. */
 export type ConfigNode =
   | { readonly kind: "local"; readonly module: ModuleNode; readonly name: string }
   | { readonly kind: "provider"; readonly use: ProviderUse }

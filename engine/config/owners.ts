@@ -3,7 +3,7 @@ import type { ModuleCall, ProviderConfig, Resource } from "../language/index.js"
 import type { Owner } from "./diagnostics.js";
 import type { ProviderUse } from "./provider-pool.js";
 
-/** How messages name a call of a module. */
+/** The name of a module call in messages. */
 export function callOwner(call: ModuleCall): Owner {
   return {
     context: `module ${JSON.stringify(call.name)}`,
@@ -12,7 +12,7 @@ export function callOwner(call: ModuleCall): Owner {
   };
 }
 
-/** How messages name a resource or a data source. */
+/** The name of a resource or a data source in messages. */
 export function resourceOwner(resource: Resource): Owner {
   const block = resource.mode === "data" ? "data" : "resource";
   return {
@@ -22,12 +22,12 @@ export function resourceOwner(resource: Resource): Owner {
   };
 }
 
-/** How messages name the configuration of a provider. */
+/** The name of a provider configuration in messages. */
 export function providerOwner(config: ProviderConfig): Owner {
   return { context: `provider ${JSON.stringify(config.name)}`, header: config.span };
 }
 
-/** How messages call a provider: `provider["registry.scalr.io/scalr/scalr"]`. */
+/** The name of a provider in messages: `provider["registry.scalr.io/scalr/scalr"]`. */
 export function addressOf({ module, source, alias }: ProviderUse): string {
   return formatProvider({ module, source, alias });
 }

@@ -183,7 +183,7 @@ export function sameSource(a: string, b: string): boolean {
   return a === b || twinSource(a) === b;
 }
 
-/** How the configuration calls a provider: its local name, and `name.alias` where it has one. */
+/** The name of a provider in the configuration: its local name, with `.alias` if it has one. */
 export function providerKeyOf(
   use: ProviderUse,
   resource: Resource,

@@ -9,7 +9,7 @@ import { errorDiag } from "./diagnostics.js";
 import type { ResourceFacts } from "./resource-facts.js";
 import { undeclaredModule, undeclaredResource } from "./undeclared.js";
 
-/** What is wrong with a reference: to what is not declared, or to an attribute that there is not. */
+/** The errors of a reference: to an undeclared object, or to an attribute that does not exist. */
 export function checkReference(
   reference: Reference,
   { config, path }: ModuleNode,

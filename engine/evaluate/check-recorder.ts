@@ -1,4 +1,4 @@
-/** What became of conditions, object by object. */
+/** The results of conditions, object by object. */
 import type { CheckResult } from "../interfaces/types.js";
 
 type Status = CheckResult["status"];
@@ -6,7 +6,7 @@ type Status = CheckResult["status"];
 /** An error outweighs a failure, that an unknown, that a pass. */
 const WEIGHT: Readonly<Record<Status, number>> = { pass: 0, unknown: 1, fail: 2, error: 3 };
 
-/** What the conditions of a plan or an apply came to, as the state and `show -json` list them. */
+/** The results of the conditions of a plan or an apply, as the state and `show -json` list them. */
 export class CheckRecorder {
   readonly #results = new Map<
     string,

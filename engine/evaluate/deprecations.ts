@@ -8,7 +8,7 @@ import { formatPath, mapChildren } from "../values/parts.js";
 
 const PREFIX = "deprecated:";
 
-/** What a deprecated output is called by who calls the module, and what to use instead. */
+/** The name of a deprecated output for the module's caller, and what to use instead. */
 interface Cause {
   readonly by: string;
   readonly message: string;

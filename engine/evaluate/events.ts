@@ -1,5 +1,5 @@
 import type { EngineEvent, Operation } from "../interfaces/types.js";
-/** Tells what is under way, and that it still is. */
+/** Reports an operation when it starts, and that it is still running. */
 
 import { SENSITIVE, type Value } from "../values/index.js";
 
@@ -51,7 +51,7 @@ export async function operation<T>(
   }
 }
 
-/** How events call an object: `id=i-123`, else `name=web`; undefined where neither is known. */
+/** The name of an object in events: `id=i-123`, else `name=web`; undefined if neither is known. */
 export function objectId(value: Value): string | undefined {
   if (!value.isKnown || value.isNull || value.type.kind !== "object") return undefined;
   for (const name of ["id", "name"]) {

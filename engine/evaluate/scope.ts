@@ -1,4 +1,4 @@
-/** What an expression of the configuration can refer to where it stands. */
+/** The objects that an expression of the configuration can refer to. */
 import { relative, sep } from "node:path";
 import type { InstanceKey } from "../addresses/address.js";
 import { formatResource } from "../addresses/address.js";
@@ -13,7 +13,7 @@ import { DYNAMIC, EPHEMERAL, Value } from "../values/index.js";
 import { providerFunction } from "./provider-functions.js";
 import { moduleValue, resourceValue, type Store } from "./store.js";
 
-/** What holds for the whole of a plan, an apply or a console. */
+/** Values that are the same for a whole plan, apply or console. */
 export interface Surroundings {
   /** Of the module. */
   readonly config: Configuration;
@@ -34,7 +34,7 @@ export interface Surroundings {
   readonly applying: boolean;
 }
 
-/** What holds in one block, or one instance of it. */
+/** Values of one block, or one instance of it. */
 export interface Here {
   readonly countIndex?: Value;
   readonly eachKey?: Value;
@@ -52,7 +52,7 @@ export function hereFor(key: InstanceKey, each?: ReadonlyMap<string, Value>): He
   return { eachKey, eachValue: each?.get(key) ?? Value.unknown(DYNAMIC) };
 }
 
-/** What the expressions of one module instance can refer to. */
+/** The objects that the expressions of one module instance can refer to. */
 export class ConfigScope implements Scope {
   readonly baseDir: string;
   readonly home: string | undefined;

@@ -1,4 +1,4 @@
-/** What a plan, an apply and a console have in common: the configuration, its providers and the values known so far. */
+/** The common parts of a plan, an apply and a console: the configuration, its providers, and the values known so far. */
 
 import { type Analysis, analyse } from "../config/analysis.js";
 import { errorDiag, hasErrors } from "../config/diagnostics.js";
@@ -77,7 +77,7 @@ export function openSession(config: Configuration, options: SessionOptions): Ses
   };
 }
 
-/** Asks all providers to end early when the signal fires; returns what takes that back. */
+/** Asks all providers to stop early when the signal is aborted. Returns a function that removes the listener. */
 export function stopOnAbort(pool: ProviderPool, signal: AbortSignal | undefined): () => void {
   const stop = () => pool.stop();
   signal?.addEventListener("abort", stop, { once: true });

@@ -21,7 +21,7 @@ export interface LocalExec {
   readonly ownGroup: boolean;
 }
 
-/** How much output a failure message repeats, from the end. */
+/** The output that a failure message repeats, from the end, in characters. */
 const KEPT_OUTPUT = 8 * 1024;
 /** Time between asking a command to end and ending it. */
 const GRACE_MS = 5_000;

@@ -1,4 +1,4 @@
-/** What must be done before what. Nodes are known by their ids. */
+/** A dependency graph. Nodes are known by their ids. */
 export class Graph<T> {
   readonly nodes = new Map<string, T>();
   readonly #needs = new Map<string, Set<string>>();

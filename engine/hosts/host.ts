@@ -42,13 +42,13 @@ function configuredToken(host: string, env: Env): string | undefined {
 export const tokenOf = (host: string, env: Env): string | undefined =>
   env[`TF_TOKEN_${host.replaceAll(".", "_").replaceAll("-", "__")}`] ?? configuredToken(host, env);
 
-/** What a host has answered. */
+/** The response of a host. */
 export interface Answer {
   readonly status: number;
   readonly text: string;
 }
 
-/** One host, asked over HTTPS. */
+/** A host, called over HTTPS. */
 export class Host {
   private readonly ca: readonly string[];
 
@@ -112,7 +112,7 @@ export class Host {
   }
 }
 
-/** What an error document says. */
+/** The message of an error document. */
 export function reasonIn(text: string): string {
   try {
     const [{ title, detail }] = JSON.parse(text).errors;

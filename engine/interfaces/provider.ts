@@ -13,7 +13,7 @@ import type { Schema } from "./schema.js";
 export type { Path, PathStep } from "../values/index.js";
 export type { Attribute, Block, NestedBlock, Schema } from "./schema.js";
 
-/** What a provider has to say of a request, at an attribute where one is at fault. */
+/** A diagnostic of a provider, with the attribute that it is about, if there is one. */
 export interface Diagnostic {
   readonly severity: "error" | "warning";
   /** One line: what happened. */
@@ -44,7 +44,7 @@ export interface ProviderFunction {
   readonly returns: Type;
 }
 
-/** Everything that configurations can ask of a provider, by type. */
+/** The resources, data sources and functions of a provider, by type. */
 export interface ProviderSchema {
   readonly provider: Schema;
   readonly resources: Readonly<Record<string, Schema>>;
@@ -59,13 +59,13 @@ export interface FunctionProblem {
   readonly argument?: number;
 }
 
-/** What a call came to, or what was wrong with it. */
+/** The result of a function call, or its error. */
 export type FunctionAnswer = { readonly result: Value } | { readonly error: FunctionProblem };
 
 /** Bytes that a provider keeps beside a resource's state; opaque to the host. */
 export type Private = Uint8Array | null;
 
-/** What a configuration asks for, to be compared with what there was. */
+/** The proposed new value, to compare with the prior one. */
 export interface PlanRequest {
   readonly type: string;
   /** Null value: create. */
@@ -77,7 +77,7 @@ export interface PlanRequest {
   readonly priorPrivate: Private;
 }
 
-/** What the object will be, if the plan is carried out. */
+/** The planned value of the object. */
 export interface PlanResponse {
   readonly planned: Value;
   /** Paths whose change cannot be made in place. */
@@ -96,7 +96,7 @@ export interface ApplyRequest {
   readonly private: Private;
 }
 
-/** What the change came to. */
+/** The result of the change. */
 export interface ApplyResponse {
   /** What exists now, also after an error; a null value when nothing does. */
   readonly state: Value;
@@ -143,7 +143,7 @@ export interface Provider {
   stop(): void;
 }
 
-/** What a provider may know of who runs it. */
+/** Facts for a provider about the program that runs it. */
 export interface ProviderHost {
   /** The environment that it is to go by, instead of its process's own. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;

@@ -1,4 +1,4 @@
-/** What configurations may say to a provider, and the types of the result. */
+/** The schema of a provider's configuration, and the types of the result. */
 import { DYNAMIC, hasDynamic, type ObjectType, objectOf, type Type } from "../values/index.js";
 
 /** An argument or a result. It is required, or optional, or computed alone. */
@@ -14,7 +14,7 @@ export interface Attribute {
   readonly description?: string;
 }
 
-/** How often a block may be in another. */
+/** How a block is nested in another one. */
 export interface NestedBlock {
   readonly nesting: "single" | "list" | "set" | "map" | "group";
   readonly block: Block;

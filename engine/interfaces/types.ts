@@ -1,6 +1,6 @@
 /**
- * What the embedded engine takes and gives. `index.ts` is its public face; nothing else of the engine is imported
- * from outside.
+ * The inputs and results of the embedded engine. `index.ts` is its public face; nothing else of the engine is imported from
+ * outside.
  */
 import type { InstanceKey } from "../addresses/address.js";
 import type { Value } from "../values/index.js";

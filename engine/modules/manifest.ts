@@ -2,7 +2,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** One module. */
+/** An installed module. */
 export interface ManifestEntry {
   /** Names of the calls that lead to it, such as `network.subnets`. */
   readonly Key: string;
@@ -22,7 +22,7 @@ const isEntry = (value: unknown): value is ManifestEntry => {
   return typeof entry?.Key === "string" && typeof entry.Source === "string" && typeof entry.Dir === "string";
 };
 
-/** What is installed; nothing where there is no list or it cannot be read. */
+/** The installed modules; none if there is no list or it cannot be read. */
 export async function readManifest(root: string): Promise<readonly ManifestEntry[]> {
   try {
     const { Modules } = JSON.parse(await readFile(fileOf(root), "utf8"));

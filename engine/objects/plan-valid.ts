@@ -4,7 +4,7 @@ import { Value } from "../values/index.js";
 import { formatPath } from "../values/parts.js";
 import { renderValue } from "../values/text.js";
 
-/** What is wrong with a plan; empty when nothing is. Values carry no marks. */
+/** The errors of a plan; empty if there are none. Values carry no marks. */
 export function planProblems(
   block: Block,
   prior: Value,

@@ -69,7 +69,7 @@ const COUNTED: Readonly<Record<Action, readonly (keyof Counts)[]>> = {
   "forget-then-create": ["add", "forget"],
 };
 
-/** How many objects a plan adds, changes and so on; a replacement adds and destroys. */
+/** The number of objects that a plan adds, changes and so on. A replacement adds and destroys. */
 function countChanges(changes: readonly ResourceChange[]): Counts {
   const counts = { add: 0, change: 0, destroy: 0, import: 0, forget: 0 };
   for (const { action, importing } of changes) {

@@ -1,4 +1,4 @@
-/** What a plan's JSON says about the configuration it was made from. */
+/** The configuration in a plan's JSON. */
 
 import { joinModule } from "../addresses/address.js";
 import { hasErrors } from "../config/diagnostics.js";

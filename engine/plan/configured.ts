@@ -17,7 +17,7 @@ export interface InstanceRequest {
   readonly expansion: Expansion;
 }
 
-/** What an instance is configured with, which its provider has accepted. */
+/** The configuration of an instance, which its provider has accepted. */
 export interface Configured {
   readonly here: Here;
   /** Marked. */

@@ -49,7 +49,7 @@ export function storedIn(state: WorkingState, facts: ResourceFacts): WorkingReso
   return state.ofConfig(facts.address);
 }
 
-/** What a change is known by in a plan: one object, current or deposed. */
+/** The id of a change in a plan: one object, current or deposed. */
 export function changeId(address: string, deposed?: string): string {
   return deposed === undefined ? address : `${address} (deposed object ${deposed})`;
 }

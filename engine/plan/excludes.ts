@@ -39,7 +39,7 @@ export function leaveOut(
   return { nodes, whole: new Set(), without };
 }
 
-/** What depends on some nodes, or what they depend on; not they themselves. */
+/** The nodes that depend on some nodes, or that they depend on, without themselves. */
 function beyond(graph: Graph<unknown>, ids: ReadonlySet<string>, way: "closure" | "upward"): Set<string> {
   const found = new Set<string>();
   for (const id of ids) {

@@ -1,4 +1,4 @@
-/** What a plan visits: the configuration's nodes, and what only the state still knows. */
+/** The nodes of a plan: those of the configuration, and objects that only the state has. */
 import { configAddress, formatResource } from "../addresses/address.js";
 import { errorDiag } from "../config/diagnostics.js";
 import { addProvider, type ConfigNode, nodesOf, providerId } from "../config/nodes.js";
@@ -21,7 +21,7 @@ export interface PlanGraph {
   readonly diagnostics: readonly Diag[];
 }
 
-/** What has to be planned before what, reduced to the targets where there are any. */
+/** The order of a plan, reduced to its targets if there are any. */
 export function planGraph(context: PlanContext): PlanGraph {
   const { analysis, state, mode } = context;
   const diagnostics: Diag[] = [];

@@ -1,4 +1,4 @@
-/** Takes an object that exists into the state. */
+/** Imports an existing object into the state. */
 
 import { configAddress, type InstanceAddress, parseAddress } from "../addresses/address.js";
 import { errorDiag, hasErrors } from "../config/diagnostics.js";
@@ -32,7 +32,7 @@ export interface ImportRequest extends ConsoleRequest {
   readonly onEvent?: (event: EngineEvent) => void;
 }
 
-/** Takes an existing object into the state under an address, as the command `import` does. */
+/** Imports an existing object into the state under an address, as the command `import` does. */
 export async function importResource(
   request: ImportRequest,
   address: string,

@@ -1,4 +1,4 @@
-/** What a plan keeps for its apply. */
+/** The internals of a plan that its apply needs. */
 import { createHash } from "node:crypto";
 import type { Mode } from "../addresses/address.js";
 import type { Schema } from "../interfaces/provider.js";
@@ -29,7 +29,7 @@ export interface Internals {
   readonly modules?: Readonly<Record<string, string>>;
 }
 
-/** What a schema is kept under in a plan. */
+/** The key of a schema in a plan. */
 export function schemaKey(source: string, mode: Mode, type: string): string {
   return `${source} ${mode} ${type}`;
 }
@@ -42,7 +42,7 @@ export function schemaOf(
   return (plan.internal as Internals).schemas.get(schemaKey(provider, mode, type))!;
 }
 
-/** What a plan needs to be shown and applied without its configuration being read again. */
+/** The data with which a plan is shown and applied without reading its configuration again. */
 export function internals(context: PlanContext): Internals {
   const { config, pool } = context;
   const schemas = new Map<string, Schema>();

@@ -128,7 +128,7 @@ const title = (target: TargetAddress, path: string): string =>
 const keyOf = (target: TargetAddress): InstanceKey =>
   target.kind === "module" ? target.module.at(-1)!.key : target.key;
 
-/** What the statement moves: from where, to where. */
+/** The addresses of a `moved` statement: from where, to where. */
 function* pairs(
   { from, to }: Moved,
   path: string,

@@ -13,7 +13,7 @@ import type { OutputChange } from "../interfaces/types.js";
 import type { Output } from "../language/index.js";
 import { DYNAMIC, EPHEMERAL, fromJson, type Json, SENSITIVE, typeFromJson, Value } from "../values/index.js";
 
-/** How messages name an output. */
+/** The name of an output in messages. */
 export function outputOwner(output: Output): Owner {
   return { context: `output ${JSON.stringify(output.name)}`, header: output.span };
 }

@@ -21,7 +21,7 @@ import { exclusiveOptions, parseReplacements, parseTargets, targetWarning } from
 import { validate } from "./validate.js";
 import { visit } from "./visit.js";
 
-/** Says what is wrong with a configuration, as far as that shows without values for its variables and without a state. */
+/** Validates a configuration, as far as that is possible without values for its variables and without a state. */
 export async function validateConfiguration(
   request: Pick<PlanRequest, "dir" | "env" | "providers">,
 ): Promise<readonly Diag[]> {
@@ -34,7 +34,7 @@ export async function validateConfiguration(
   return session.diagnostics;
 }
 
-/** Compares a configuration with its state and what there is, and says what to do. Nothing is changed. */
+/** Plans the changes from a state and its real objects to a configuration. Nothing is changed. */
 export async function plan(request: PlanRequest): Promise<PlanOutcome> {
   const { mode = "normal", workspace = "default" } = request;
   const loaded = await loadConfiguration(request.dir, { ...givenVariables(request), env: request.env });

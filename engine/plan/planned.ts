@@ -4,7 +4,7 @@ import type { Path, Private } from "../interfaces/provider.js";
 import type { Action, ActionReason, ResourceChange } from "../interfaces/types.js";
 import type { Value } from "../values/index.js";
 
-/** What is to be done to one object. */
+/** The planned change of one object. */
 export interface PlannedObject {
   readonly action: Action;
   readonly reason?: ActionReason;

@@ -24,7 +24,7 @@ export interface Held {
   readonly facts?: ResourceFacts | undefined;
 }
 
-/** How messages name the instance, where the configuration declares it. */
+/** The name of the instance in messages, with its place in the configuration if it has one. */
 export function ownerOf(held: Held): Owner | undefined {
   return held.facts && { ...held.facts.owner, address: formatInstance(held.address) };
 }

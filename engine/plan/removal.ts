@@ -69,7 +69,7 @@ export function forgetting(
   return removed && "delete_because_no_resource_config";
 }
 
-/** Takes an object out of the state and leaves it where it is. */
+/** Removes an object from the state without destroying it. */
 export function planForget(
   context: PlanContext,
   held: Held,

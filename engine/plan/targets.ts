@@ -86,7 +86,7 @@ export interface Chosen {
   readonly without?: ReadonlySet<string>;
 }
 
-/** What the targets come to: with what they depend on, or, when destroying, with what depends on them. */
+/** The targets with their dependencies or, for a destroy plan, with their dependents. */
 export function choose(
   analysis: Analysis,
   state: WorkingState,

@@ -1,4 +1,4 @@
-/** What planning does at each node. */
+/** The work of a plan at each node. */
 
 import { within } from "../config/diagnostics.js";
 import { checkId } from "../config/nodes.js";

@@ -1,4 +1,4 @@
-/** What became of conditions, as plans in JSON have it: by what was declared, with its instances. */
+/** The results of conditions in a plan's JSON: by declaration, with its instances. */
 import { configAddress, configModule, inModule, parseAddress } from "../addresses/address.js";
 import type { CheckResult } from "../interfaces/types.js";
 

@@ -152,7 +152,7 @@ function diffJson(facet: Facet, kind: PrimitiveKind | "object" | "list"): Diff {
   return { kind: "primitive", of: kind, verdict, replace, before: facet.before, after: facet.after };
 }
 
-/** What the differences of the parts make of the whole. */
+/** The verdict on a whole from the verdicts on its parts. */
 export function fold(facet: Facet, diffs: Iterable<Diff>, start = f.containerVerdict(facet)): Verdict {
   let verdict = start;
   for (const diff of diffs) verdict = f.combine(verdict, diff.verdict);

@@ -120,7 +120,7 @@ export function withoutBefore(facet: Facet): Facet {
   return { ...facet, before: null, hasBefore: false, beforeSensitive: null };
 }
 
-/** What happens to the value, judged as a whole. */
+/** The change of the value as a whole. */
 export function verdictOf(facet: Facet): Verdict {
   const before = facet.before !== null || facet.hasBefore;
   const after = facet.after !== null || facet.hasAfter;

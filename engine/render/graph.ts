@@ -28,7 +28,7 @@ const SHAPES: Partial<Record<ConfigNode["kind"], string>> = {
   output: "note",
 };
 
-/** How a node that is drawn is called; undefined for what only leads from one of these to another. */
+/** The name of a drawn node; undefined for a node that only connects others. */
 function labelOf(id: string, node: ConfigNode): string | undefined {
   if (node.kind === "resource") return id;
   if (node.kind === "provider") return addressOf(node.use);

@@ -99,7 +99,7 @@ function planLine({ counts }: Pick<Plan, "counts">, paint: Paint): string {
 
 const rule = () => "─".repeat(WIDTH - 1);
 
-/** What is shown of a change, by its form in `show -json`. */
+/** The parts of a change that are shown, in the form of `show -json`. */
 const facetOf = (json: { readonly [K in keyof JsonChange]: unknown }): Facet =>
   rootFacet({
     before: json.before,

@@ -29,12 +29,12 @@ export function symbol(verdict: Symbol_, options: PrintOptions): string {
   return "    ";
 }
 
-/** What stands behind a value that goes away. */
+/** The note behind a value that is removed. */
 export function nullSuffix(diff: Diff, options: PrintOptions): string {
   return diff.verdict === "delete" && !options.noNullSuffix ? options.paint(" -> null", "gray") : "";
 }
 
-/** What stands behind a value whose change means another object. */
+/** The note behind a value whose change forces a replacement. */
 export function replaceSuffix(replace: boolean, options: PrintOptions): string {
   return replace || options.forceReplacement ? options.paint(" # forces replacement", "red") : "";
 }

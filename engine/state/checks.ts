@@ -1,4 +1,4 @@
-/** What a state must be like for this engine to continue from it. */
+/** Checks that this engine can continue from a state. */
 
 import { parseProvider } from "../addresses/provider-address.js";
 import type { StateInstance, StateOutput, StateResource } from "../interfaces/state-file.js";

@@ -6,7 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { StateError } from "./checks.js";
 import { LANGUAGE_VERSION } from "./state.js";
 
-/** What a state is locked for, in OpenTofu's words. */
+/** The operation for which a state is locked, in OpenTofu's words. */
 export type LockedFor =
   | "OperationTypePlan"
   | "OperationTypeApply"

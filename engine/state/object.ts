@@ -65,12 +65,12 @@ function decodeRead(raw: StateInstance, type: string, { block }: Schema) {
   }
 }
 
-/** What a provider keeps beside an object, from the state's Base64. */
+/** The private data of a provider beside an object, from the state's Base64. */
 export function decodePrivate(text: string | undefined): Private {
   return text === undefined ? null : Buffer.from(text, "base64");
 }
 
-/** What a provider keeps beside an object, as the state's Base64; undefined for nothing. */
+/** The private data of a provider beside an object, as the state's Base64; undefined if there is none. */
 export function encodePrivate(bytes: Private): string | undefined {
   return bytes === null || bytes.length === 0 ? undefined : Buffer.from(bytes).toString("base64");
 }

@@ -4,7 +4,7 @@ import { SENSITIVE, Value } from "./index.js";
 import { mapAttributes } from "./objects.js";
 import type { Path, PathStep } from "./path.js";
 
-/** The same container with its children replaced; the same object when none changes. */
+/** The container with its children replaced; the same object if none changes. */
 export function mapChildren(value: Value, change: (child: Value, step: PathStep) => Value): Value {
   if (!value.isKnown || value.isNull) return value;
   const { type } = value;

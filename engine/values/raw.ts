@@ -1,11 +1,11 @@
-/** What a value holds, without its type and its marks. `V` is the value itself. */
+/** The content of a value, without its type and its marks. `V` is the value itself. */
 import { type Num, numbersEqual } from "./number.js";
 import { refinementsEqual, Unknown } from "./refinement.js";
 
 /** Lists, tuples and sets: elements; maps and objects: elements by name; null and unknown values: that they are so. */
 export type Raw<V> = string | Num | boolean | null | Unknown | readonly V[] | ReadonlyMap<string, V>;
 
-/** The same content: unknown values are equal when their refinements are. */
+/** Whether two contents are equal. Unknown values are equal if their refinements are. */
 export function sameRaw<V extends { equals(other: V): boolean }>(a: Raw<V>, b: Raw<V>): boolean {
   if (a instanceof Unknown || b instanceof Unknown) {
     return a instanceof Unknown && b instanceof Unknown && refinementsEqual(a.refinement, b.refinement);
@@ -28,7 +28,7 @@ export function sameRaw<V extends { equals(other: V): boolean }>(a: Raw<V>, b: R
   return numbersEqual(a as Num, b as Num);
 }
 
-/** The same container with each element replaced. */
+/** The container with each element replaced. */
 export function mapRaw<V>(raw: Raw<V>, change: (v: V) => V): Raw<V> {
   if (Array.isArray(raw)) return (raw as readonly V[]).map(change);
   if (raw instanceof Map) {

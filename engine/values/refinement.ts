@@ -24,7 +24,7 @@ export class Unknown {
   constructor(readonly refinement: Refinement) {}
 }
 
-/** Everything that either says. The two must not contradict each other. */
+/** Combines two refinements, which must not contradict each other. */
 export function mergeRefinements(a: Refinement, b: Refinement): Refinement {
   const merged: { -readonly [K in keyof Refinement]: Refinement[K] } = { ...a };
   if (b.notNull) merged.notNull = true;

@@ -2,7 +2,7 @@ import { compareNumbers, formatNumber, type Num, toFloat } from "./number.js";
 import { compareStrings } from "./strings.js";
 import type { Type } from "./types.js";
 
-/** What of a value tells it from others of its type. */
+/** The parts of a value that distinguish it from others of its type. */
 export interface Content {
   readonly type: Type;
   readonly raw: unknown;

@@ -10,7 +10,7 @@ export interface Target {
   readonly within: number;
 }
 
-/** What runs of a pool waited for, in total milliseconds. */
+/** The reasons for which runs of a pool waited, in total milliseconds. */
 export interface Causes {
   /** R10: earlier runs of the same workspace, or its lock. */
   workspace: number;

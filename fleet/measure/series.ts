@@ -17,7 +17,7 @@ const MOST = 2_500;
 /** The epoch was a Thursday; weeks begin on Monday. */
 const MONDAY = 4 * 24 * HOUR;
 
-/** What a pool was like on average during a span of time. */
+/** The average state of a pool during a span of time. */
 export interface Sample {
   /** Milliseconds from the origin to the beginning of the span. */
   readonly at: number;

@@ -1,4 +1,4 @@
-/** Simulates a fleet for a sandbox that has started it: it is told what to do over the pipe between them, and ends with it. */
+/** Simulates a fleet for the sandbox that started it. It gets its order through the pipe between them, and ends with it. */
 import { setImmediate } from "node:timers/promises";
 import type {
   AnyEntity,

@@ -18,7 +18,7 @@ const MOST_DESIGNS = 60;
 const MOST_RUNS = 2_000_000;
 /** Milliseconds between two reports of progress. */
 const PAUSE = 250;
-/** Samples of a queue that are told; a chart has no room for more. */
+/** The most samples of a queue that are sent. A chart has no room for more. */
 const MOST_SAMPLES = 500;
 
 export interface OrderOptions {

@@ -7,7 +7,7 @@ import type { Workload } from "../workload/workload.js";
 import { worldOf } from "../world/from-store.js";
 import type { World } from "../world/world.js";
 
-/** What a sandbox has told of itself. */
+/** The objects that the sandbox has sent. */
 export interface Told {
   readonly accountId: string;
   readonly entities: readonly AnyEntity[];

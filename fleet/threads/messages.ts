@@ -3,7 +3,7 @@ import type { Progress } from "../simulate/simulation.js";
 import type { Arrival, Workload } from "../workload/workload.js";
 import type { DesignJob } from "./simulate-design.js";
 
-/** What a thread is told. It simulates one design at a time. */
+/** The messages to a thread. It simulates one design at a time. */
 export type ToThread =
   | {
       readonly kind: "design";
@@ -15,7 +15,7 @@ export type ToThread =
   | { readonly kind: "arrivals"; readonly batch: readonly Arrival[] | null }
   | { readonly kind: "interrupt" };
 
-/** What a thread tells. */
+/** The messages from a thread. */
 export type FromThread =
   /** It asks for the next batch of runs. */
   | { readonly kind: "more" }

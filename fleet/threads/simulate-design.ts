@@ -7,7 +7,7 @@ import { figuresOf } from "../report/figures.js";
 import { type Progress, Simulation } from "../simulate/simulation.js";
 import type { Workload } from "../workload/workload.js";
 
-/** One design to simulate: all that it takes besides the runs. It holds data only, so that it can be sent to a thread. */
+/** A design to simulate, with all inputs other than the runs. It contains data only, so that it can be sent to a thread. */
 export interface DesignJob {
   readonly design: Design;
   readonly designed: DesignedWorld;
@@ -18,7 +18,7 @@ export interface DesignJob {
   readonly price: number | null;
 }
 
-/** Who hears of a simulation while it runs, and who ends it early. */
+/** The listeners of a running simulation, and the signal that ends it early. */
 export interface DesignWatch {
   /** Called for each plan and apply that starts. */
   readonly onStart?: (start: Start) => void;

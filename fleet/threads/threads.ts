@@ -14,7 +14,7 @@ const LEAST_MEMORY = 512;
 /** MiB that this process may take (`--max-old-space-size`). All threads together take no more. */
 const memory = (): number => Math.floor(getHeapStatistics().heap_size_limit / 1024 ** 2);
 
-/** How many threads simulate at once: one for each processor, at most eight, and no more than there is memory for. */
+/** The number of threads: one for each processor, at most eight, and no more than the memory allows. */
 export const simulationThreads = (): number =>
   Math.max(1, Math.min(availableParallelism(), MOST, Math.floor(memory() / LEAST_MEMORY)));
 

@@ -18,7 +18,7 @@ export interface Resource extends Ref {
   readonly links?: Readonly<Record<string, Json>>;
 }
 
-/** What a request sends: the id is in the path (PATCH) or not known yet (POST). */
+/** The body of a request. The id is in the path (PATCH) or not known yet (POST). */
 export interface Draft {
   readonly type: string;
   readonly id?: string;
@@ -26,7 +26,7 @@ export interface Draft {
   readonly relationships?: Readonly<Record<string, Relationship>>;
 }
 
-/** One object with what the request asked to include. */
+/** One object with the included objects. */
 export interface One {
   readonly data: Resource;
   readonly included: readonly Resource[];

@@ -1,11 +1,11 @@
-/** How a host and a plugin find out that they fit, over the environment and one line of output. */
+/** The handshake of a host and a plugin, over the environment and one line of output. */
 
 export const COOKIE = {
   name: "TF_PLUGIN_MAGIC_COOKIE",
   value: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
 } as const;
 
-/** Of the handshake itself, not of what is spoken after it. */
+/** The version of the handshake, not of the protocol after it. */
 const HANDSHAKE_VERSION = 1;
 export const PROTOCOL_VERSION = 6;
 
@@ -30,7 +30,7 @@ export interface Address {
   readonly address: string;
 }
 
-/** What the host waits for: a line that tells where to connect, and the certificate to expect there. */
+/** The line that the host waits for, with the address to connect to and the certificate to expect. */
 export function handshakeLine(
   { network, address }: Address,
   certificate: Buffer | null,

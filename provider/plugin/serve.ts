@@ -1,4 +1,4 @@
-/** What a provider's executable does when a host has started it. */
+/** Runs a provider's executable after a host has started it. */
 import type { Provider } from "../../engine/provider.js";
 import { handshakeLine, hostFits, PROTOCOL_VERSION } from "./handshake.js";
 import { startPlugin } from "./server.js";

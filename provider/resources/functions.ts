@@ -55,7 +55,7 @@ const takesVcsPool: FunctionDefinition = {
   },
 };
 
-/** What configurations can call as `provider::scalr::<name>`; none needs a connection. */
+/** The functions that configurations can call as `provider::scalr::<name>`. None needs a connection. */
 export const functions: Readonly<Record<string, FunctionDefinition>> = {
   takes_vcs_pool: takesVcsPool,
   winning_pool: winningPool,

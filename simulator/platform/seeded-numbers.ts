@@ -1,6 +1,7 @@
 /**
  * Pseudorandom numbers from 0 up to 1 (mulberry32), determined by the seed. For random choices that must be repeatable, such as
  * injected faults and simulated workloads; never for secrets.
+ * @param seed a whole number, of which the lowest 32 bits count
  */
 export function seededNumbers(seed: number): () => number {
   let state = seed >>> 0;

@@ -16,7 +16,7 @@ export interface ProviderFunctionName {
   readonly name: string;
 }
 
-/** What expressions can refer to where they stand. */
+/** The objects that expressions can refer to. */
 export interface Scope {
   /**
    * The value of `reference.subject`: of a resource the object, or a tuple (count) or an object (for_each) of its
@@ -45,7 +45,7 @@ export interface Scope {
   readonly console?: boolean;
 }
 
-/** What a function takes at one place. */
+/** A parameter of a function. */
 export interface Parameter {
   readonly name: string;
   readonly type: Type;
@@ -53,7 +53,7 @@ export interface Parameter {
   readonly takes?: readonly ("null" | "unknown" | "dynamic" | "marked")[];
 }
 
-/** What a function may need besides its arguments. */
+/** The surroundings that a function can use besides its arguments. */
 export interface Surroundings {
   readonly scope: Scope;
   /**

@@ -18,7 +18,7 @@ const LIFECYCLE = schema(
   { precondition: [], postcondition: [] },
 );
 
-/** What a `lifecycle` block says, with `enabled`, which is about the whole resource. */
+/** The content of a `lifecycle` block, with `enabled`, which is about the whole resource. */
 export type ReadLifecycle = Lifecycle & { readonly enabled?: Attribute };
 
 export const NO_LIFECYCLE: ReadLifecycle = {

@@ -27,7 +27,7 @@ export function moduleTree(config: Configuration): ReadonlyMap<string, ModuleNod
   return found;
 }
 
-/** How messages call a module. */
+/** The name of a module in messages. */
 export function moduleTitle(path: string): string {
   return path === "" ? "the root module" : path;
 }

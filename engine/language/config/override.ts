@@ -79,7 +79,7 @@ function optional(wanted: BodySchema): BodySchema {
   return found;
 }
 
-/** What must be there to be overridden, as messages call it. */
+/** The name in messages of a block that must exist to be overridden. */
 const NAMES: Readonly<
   Record<string, { summary: string; what(labels: readonly string[]): string; rule: string }>
 > = {

@@ -144,7 +144,7 @@ const failed = (summary: string, detail: string, at: Span): Evaluated => ({
   diagnostics: [error(summary, detail, at)],
 });
 
-/** What an expression can refer to before anything is planned. */
+/** The objects that an expression can refer to before anything is planned. */
 class StaticScope implements Scope {
   readonly baseDir: string;
 

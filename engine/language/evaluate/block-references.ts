@@ -12,7 +12,7 @@ export interface BlockReferences {
   readonly problems: readonly Diag[];
 }
 
-/** What the expressions in a body refer to, as the provider's schema reads it. */
+/** The references of the expressions in a body, as the provider's schema reads it. */
 export function blockReferences(body: Body, block: Block): BlockReferences {
   const references: Reference[] = [];
   const problems: Diag[] = [];

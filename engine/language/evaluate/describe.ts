@@ -9,7 +9,7 @@ import { evaluate } from "./evaluate.js";
 
 type Described = NonNullable<Diag["values"]>;
 
-/** What the traversals in an expression amount to, for the reader of an error about it. */
+/** The values of the traversals in an expression, for the reader of an error about it. */
 export function describeValues(node: Node, context: Context): Described {
   const found = new Map<string, string>();
   collect(node, context, found);

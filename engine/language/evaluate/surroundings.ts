@@ -9,7 +9,7 @@ import { firstBeyond } from "../syntax/references.js";
 import { UNKNOWN_VALUE } from "./context.js";
 import { evaluateNode } from "./evaluate.js";
 
-/** What the functions called in a scope may use. */
+/** The surroundings that functions in a scope can use. */
 export function surroundings(scope: Scope): Surroundings {
   return {
     scope,

@@ -12,13 +12,13 @@ import { define, FunctionError, type LanguageFunction, parameter } from "./funct
 
 const num = parameter("num", NUMBER);
 
-/** Of one number. */
+/** A function of one number. */
 const ofNumber = (compute: (n: Num) => Num) =>
   define([num], NUMBER, ([n]) => Value.number(compute(n!.asNum())));
 
 const ceiling = (n: Num) => addNumbers(negateNumber(floorNumber(negateNumber(n))), 0);
 
-/** Of doubles: what logarithms and powers are computed with. */
+/** A function of doubles, with which logarithms and powers are computed. */
 function ofDoubles(
   first: string,
   second: string,

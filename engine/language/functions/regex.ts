@@ -35,7 +35,7 @@ function resultType(expression: RE2JS): Type {
   return objectOf(Object.fromEntries(names.map((name) => [name, STRING])));
 }
 
-/** What a match came to. */
+/** The result of a match. */
 interface Match {
   readonly start: number;
   readonly end: number;

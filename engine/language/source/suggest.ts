@@ -6,7 +6,7 @@ export function suggestion(given: string, candidates: Iterable<string>): string 
   return "";
 }
 
-/** How many letters must be changed, added or dropped. */
+/** The number of letters to change, add or drop. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

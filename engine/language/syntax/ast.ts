@@ -2,7 +2,7 @@ import type { Value } from "../../values/index.js";
 import type { Span } from "../source/source.js";
 import type { TraversalStep } from "./reference.js";
 
-/** What an expression of the native syntax is made of. */
+/** The nodes of an expression of the native syntax. */
 export type Node =
   | { readonly kind: "literal"; readonly value: Value; readonly span: Span }
   | TraversalNode

@@ -1,7 +1,7 @@
 import { decoded, wireDiagnostics, wireFunctions, wireSchema, wireSchemas } from "../wire/convert.js";
 import type { Rpc } from "../wire/session.js";
 
-/** What hosts may rely on. */
+/** The capabilities that hosts can rely on. */
 const SERVER_CAPABILITIES = {
   planDestroy: false,
   getProviderSchemaOptional: true,

@@ -32,7 +32,7 @@ export const validateResourceConfig: Rpc<"ValidateResourceConfig"> = {
   },
 };
 
-/** What a host that knows of no write-only attributes would take for a defect of the provider. */
+/** Removes values that a host without write-only attributes would treat as a defect of the provider. */
 function writeOnly(block: Block, given: Value): Diagnostic[] {
   const names = Object.keys(block.attributes).filter(
     (name) => block.attributes[name]!.writeOnly && !given.attr(name).isNull,
@@ -143,7 +143,7 @@ export const importResourceState: Rpc<"ImportResourceState"> = {
   },
 };
 
-/** Takes over the same type of another provider, such as the official one from another registry. */
+/** Moves the state of the same type from another provider, such as the official one from another registry. */
 export const moveResourceState: Rpc<"MoveResourceState"> = {
   async handle(session, request) {
     const { sourceProviderAddress, sourceTypeName, sourceSchemaVersion, sourceState, targetTypeName } =

@@ -37,7 +37,7 @@ export function broker(lifetime: Lifetime): UntypedServiceImplementation {
   };
 }
 
-/** Lets the host end the process: the answer goes out first. */
+/** Lets the host end the process, after the response was sent. */
 export function controller(lifetime: Lifetime): UntypedServiceImplementation {
   return {
     Shutdown(_call: unknown, callback: sendUnaryData<object>) {

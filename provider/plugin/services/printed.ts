@@ -5,7 +5,7 @@ export interface Printed {
 
 type Follower = (printed: Printed) => void;
 
-/** What is printed once the host knows where to connect. Kept until the host asks for it. */
+/** Output after the handshake. It is kept until the host requests it. */
 export class PrintedLines {
   #kept: Printed[] = [];
   #follower: Follower | null = null;

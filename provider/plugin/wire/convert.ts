@@ -53,12 +53,12 @@ export function wireValue(value: Value, type: Type): WireValue {
   return { msgpack: toMsgpack(value, type) };
 }
 
-/** What a provider keeps beside a state; the protocol sends nothing as no bytes. */
+/** The private data of a provider beside a state; the protocol sends none as no bytes. */
 export function privateOf(bytes: Uint8Array | undefined): Private {
   return bytes?.length ? bytes : null;
 }
 
-/** What a provider keeps beside a state, as the protocol sends it. */
+/** The private data of a provider beside a state, in the form of the protocol. */
 export function wirePrivate(priv: Private): { private?: Uint8Array } {
   return priv ? { private: priv } : {};
 }

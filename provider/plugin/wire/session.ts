@@ -2,10 +2,10 @@ import { type Block, blockType, type Provider, type Schema } from "../../../engi
 import type { ObjectType, Value } from "../../../engine/values/index.js";
 import type { Calls, Request, Response, WireCapabilities, WireDeferred } from "./wire.js";
 
-/** What a call of the host asks for does not exist here; its message is for the user. */
+/** The object of a host's request does not exist. The message is for the user. */
 export class HostError extends Error {}
 
-/** What one plugin process knows: its provider, and how the host configured it. */
+/** The state of a plugin process: its provider, and the host's configuration of it. */
 export class Session {
   provider: Provider;
   #configured = false;

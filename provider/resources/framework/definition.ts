@@ -24,7 +24,7 @@ export interface Mapping {
   read(object: One, state: Plain | undefined): Plain | undefined;
 }
 
-/** What is wrong with a known, non-null value; null if it is valid. The text continues "<attribute> ...". */
+/** Why a known, non-null value is invalid; null if it is valid. The text continues "<attribute> ...". */
 export type Validator = (value: Plain) => string | null;
 
 export interface AttributeDefinition extends Attribute {

@@ -93,7 +93,7 @@ function validatorsIn(definitions: Definitions) {
 export const nonEmpty: Validator = (value) =>
   typeof value === "string" && value.trim() === "" ? "must not be empty." : null;
 
-/** One of the texts, to the letter. */
+/** Requires one of the texts exactly. */
 export function oneOf(...allowed: readonly string[]): Validator {
   return (value) =>
     allowed.includes(String(value))
