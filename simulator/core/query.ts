@@ -45,7 +45,10 @@ const names = (text: string) =>
 
 function positive(parameter: string, text: string): number {
   if (!/^[0-9]{1,9}$/.test(text) || Number(text) < 1) {
-    throw invalidParameter(parameter, `'${parameter}' must be a whole number from 1, not '${text}'.`);
+    throw invalidParameter(
+      parameter,
+      `'${parameter}' must be a whole number from 1 to 999999999, not '${text}'.`,
+    );
   }
   return Number(text);
 }
@@ -59,9 +62,22 @@ function filterOf(name: string, text: string): AskedFilter {
   return { name, values: text.includes(",") ? [text, ...names(text)] : [text.trim()], like: false, between };
 }
 
+/** How the parameters of a list are written, by the word that they begin with. */
+const SPELLINGS: readonly (readonly [RegExp, string])[] = [
+  [/^filter(?![a-z])/i, "filter[name]=value"],
+  [/^page(?![a-z])/i, "page[number]=1 and page[size]=100"],
+];
+
+/** A filter or a page that is spelled otherwise must not be ignored: the caller would take the whole list for its answer. */
+function refuseMisspelled(parameter: string): void {
+  const spelling = SPELLINGS.find(([pattern]) => pattern.test(parameter))?.[1];
+  if (spelling !== undefined)
+    throw invalidParameter(parameter, `'${parameter}' is not a parameter of lists. Write ${spelling}.`);
+}
+
 /**
  * Decodes the query parameters of a list. `single` is any other request, for which page, sort and filter parameters
- * are ignored.
+ * are ignored. @throws an API error (400) that names a parameter with an invalid value or spelling
  */
 export function parseQuery(params: URLSearchParams, kind: "list" | "single"): Query {
   if (params.size === 0) return NOTHING;
@@ -81,6 +97,7 @@ export function parseQuery(params: URLSearchParams, kind: "list" | "single"): Qu
         descending: item.startsWith("-"),
       }));
     } else if (bracket) query.filters.push(filterOf(bracket[2]!, text));
+    else refuseMisspelled(name);
   }
   return query;
 }

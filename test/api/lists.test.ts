@@ -62,17 +62,37 @@ describe("pages", () => {
     );
   });
 
-  it.each(["page[number]=0", "page[number]=two", "page[size]=0", "page[size]=-1", "page[size]="])(
-    "refuse %s",
-    async (query) => {
-      const parameter = query.split("=")[0]!;
-      expectRefusal(await api.get(`tags?${query}`), {
-        status: 400,
-        parameter,
-        detail: /whole number from 1/,
-      });
-    },
-  );
+  it.each([
+    "page[number]=0",
+    "page[number]=two",
+    "page[size]=0",
+    "page[size]=-1",
+    "page[size]=",
+    "page[size]=1000000000",
+  ])("refuse %s", async (query) => {
+    const parameter = query.split("=")[0]!;
+    expectRefusal(await api.get(`tags?${query}`), {
+      status: 400,
+      parameter,
+      detail: /whole number from 1 to 999999999/,
+    });
+  });
+
+  it.each([
+    ["filter[name][]=a", "filter[name]=value"],
+    ["filter[name][eq]=a", "filter[name]=value"],
+    ["filter=a", "filter[name]=value"],
+    ["page=2", "page[number]=1 and page[size]=100"],
+    ["page[limit]=2", "page[number]=1 and page[size]=100"],
+  ])("refuse %s instead of answering with the whole list", async (query, right) => {
+    const parameter = query.split("=")[0]!;
+    expectRefusal(await api.get(`tags?${query}`), {
+      status: 400,
+      parameter,
+      detail: `'${parameter}' is not a parameter of lists. Write ${right}.`,
+    });
+    expect((await api.get(`tags?pages=1&filtered=1`)).status).toBe(200);
+  });
 
   it("are ignored by every other request", async () => {
     const page = "?page[number]=nonsense&page[size]=0&sort=nothing&filter[nothing]=1";
