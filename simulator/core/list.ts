@@ -1,4 +1,4 @@
-import { readable, readsAll } from "./authorize.js";
+import { findReadable, readable, readsAll } from "./authorize.js";
 import { type AnyEntity, type CompiledResource, findEntity } from "./compile.js";
 import { invalidParameter } from "./errors.js";
 import type { AskedFilter, Query } from "./query.js";
@@ -17,19 +17,18 @@ const known = (declared: object | undefined) => Object.keys(declared ?? {}).join
 function declaredFilter(compiled: CompiledResource, asked: AskedFilter): Filter<AnyEntity> {
   const { filters } = compiled.resource;
   if (filters && Object.hasOwn(filters, asked.name)) return filters[asked.name]!;
-  const parameter = `filter[${asked.name}]`;
   throw invalidParameter(
-    parameter,
+    asked.parameter,
     `'${compiled.path}' has no filter '${asked.name}'; it has: ${known(filters)}.`,
   );
 }
 
 /** The time span of `between:<from>,<to>` in milliseconds, including both ends. */
-function spanOf({ name, between }: AskedFilter): { from: number; to: number } {
+function spanOf({ parameter, between }: AskedFilter): { from: number; to: number } {
   const [from, to, ...rest] = between!.split(",").map((text) => Date.parse(text.trim()));
   if (from === undefined || to === undefined || rest.length > 0 || Number.isNaN(from + to))
     throw invalidParameter(
-      `filter[${name}]`,
+      parameter,
       "'between:' takes two dates, like between:2030-01-01T00:00:00Z,2030-01-31T23:59:59Z.",
     );
   return { from, to };
@@ -53,6 +52,25 @@ const asksForEnvironment = ({ readPermission }: CompiledResource, { values }: As
       view.reader.get("environments", id) !== undefined &&
       (view.caller.unrestricted || view.caller.within(readPermission, id)),
   );
+
+/** `filter[link][name]`: an entity passes if one of its linked objects, which the caller may read, passes. */
+function linkedTest(compiled: CompiledResource, link: string, asked: AskedFilter, view: View): Test {
+  const { ids, targetInfo } = compiled.links.get(link) ?? {};
+  if (ids === undefined || targetInfo === undefined) {
+    const names = [...compiled.links.values()].flatMap((each) => (each.targetInfo ? [each.name] : []));
+    throw invalidParameter(
+      asked.parameter,
+      `'${compiled.path}' has no relationship '${link}' to filter through; it has: ${names.join(", ") || "none"}.`,
+    );
+  }
+  const target = targetInfo.compiled;
+  const passes = testOf(target, declaredFilter(target, asked), asked, view);
+  return (entity) =>
+    ids(entity, view).some((id) => {
+      const linked = findReadable(target, id, view);
+      return linked !== undefined && passes(linked);
+    });
+}
 
 function testOf(compiled: CompiledResource, filter: Filter<AnyEntity>, asked: AskedFilter, view: View): Test {
   const matches = comparison(filter, asked);
@@ -158,11 +176,15 @@ export interface Source {
 
 /** Filters, searches and sorts the entities that the caller may see (R21), and returns the requested page. */
 export function listEntities(compiled: CompiledResource, query: Query, view: View, source?: Source): Page {
-  const filters = query.filters.map((asked) => ({ asked, filter: declaredFilter(compiled, asked) }));
+  const filters = query.filters
+    .filter(({ link }) => link === null)
+    .map((asked) => ({ asked, filter: declaredFilter(compiled, asked) }));
   const first = source ? undefined : filters.find(({ asked, filter }) => isIndexed(filter, asked));
   const tests = filters
     .filter((entry) => entry !== first)
     .map(({ asked, filter }) => testOf(compiled, filter, asked, view));
+  for (const asked of query.filters)
+    if (asked.link !== null) tests.push(linkedTest(compiled, asked.link, asked, view));
   const { visible, constant } = compiled.resource;
   if (visible) tests.push(visible);
   if (source?.shows) tests.push(source.shows);

@@ -1,7 +1,11 @@
 import { invalidParameter } from "./errors.js";
 
-/** One `filter[name]`: matches any of `values`, as a whole or (`like:`) as a part of the text. */
+/** One `filter[name]`, or `filter[link][name]`: matches any of `values`, as a whole or (`like:`) as a part of the text. */
 export interface AskedFilter {
+  /** The name of the parameter, for errors. */
+  readonly parameter: string;
+  /** The relationship whose objects are filtered; null for the listed objects themselves. */
+  readonly link: string | null;
   readonly name: string;
   readonly values: readonly string[];
   readonly like: boolean;
@@ -54,12 +58,14 @@ function positive(parameter: string, text: string): number {
 }
 
 /** E4: the operators are `in:`, `like:` and, for dates, `between:`. Everything else is part of the value. */
-function filterOf(name: string, text: string): AskedFilter {
+function filterOf(parameter: string, path: readonly string[], text: string): AskedFilter {
   const between = text.startsWith("between:") ? text.slice(8) : null;
-  if (text.startsWith("like:")) return { name, values: [text.slice(5).toLowerCase()], like: true, between };
-  if (text.startsWith("in:")) return { name, values: names(text.slice(3)), like: false, between };
+  const [name, link = null] = path.toReversed();
+  const asked = { parameter, link, name: name!, like: false, between };
+  if (text.startsWith("like:")) return { ...asked, values: [text.slice(5).toLowerCase()], like: true };
+  if (text.startsWith("in:")) return { ...asked, values: names(text.slice(3)) };
   // A name may contain a comma, so the whole text is a value too.
-  return { name, values: text.includes(",") ? [text, ...names(text)] : [text.trim()], like: false, between };
+  return { ...asked, values: text.includes(",") ? [text, ...names(text)] : [text.trim()] };
 }
 
 /** How the parameters of a list are written, by the word that they begin with. */
@@ -84,6 +90,7 @@ export function parseQuery(params: URLSearchParams, kind: "list" | "single"): Qu
   const query = { ...NOTHING, filters: [] as AskedFilter[], fields: new Map<string, ReadonlySet<string>>() };
   for (const [name, text] of params) {
     const bracket = /^(filter|fields)\[([^\]]*)\]$/.exec(name);
+    const linked = /^filter\[([^\]]+)\]\[([^\]]+)\]$/.exec(name);
     if (name === "include") query.include = names(text);
     else if (bracket?.[1] === "fields") query.fields.set(bracket[2]!, new Set(names(text)));
     else if (kind === "single") continue;
@@ -96,7 +103,8 @@ export function parseQuery(params: URLSearchParams, kind: "list" | "single"): Qu
         name: item.replace(/^-/, ""),
         descending: item.startsWith("-"),
       }));
-    } else if (bracket) query.filters.push(filterOf(bracket[2]!, text));
+    } else if (bracket) query.filters.push(filterOf(name, bracket.slice(2), text));
+    else if (linked) query.filters.push(filterOf(name, linked.slice(1), text));
     else refuseMisspelled(name);
   }
   return query;

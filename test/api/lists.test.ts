@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { afterSuite } from "../support/process.js";
-import { type Api, document, expectRefusal, type Resource, startApi } from "./support.js";
+import { Api, document, expectRefusal, type Resource, startApi } from "./support.js";
 
 const atEnd = afterSuite();
 
@@ -80,7 +80,7 @@ describe("pages", () => {
 
   it.each([
     ["filter[name][]=a", "filter[name]=value"],
-    ["filter[name][eq]=a", "filter[name]=value"],
+    ["filter[a][b][c]=a", "filter[name]=value"],
     ["filter=a", "filter[name]=value"],
     ["page=2", "page[number]=1 and page[size]=100"],
     ["page[limit]=2", "page[number]=1 and page[size]=100"],
@@ -168,6 +168,52 @@ describe("filters", () => {
       );
     expect(await usable(environment.id)).toEqual(["everyone's", "its own"]);
     expect(await usable(other.id)).toEqual(["everyone's"]);
+  });
+
+  it("of modules by the environments of their namespaces give those that the environment may use", async () => {
+    const [first, second] = [
+      await api.create("environments", { name: "user of modules" }),
+      await api.create("environments", { name: "user of others" }),
+    ];
+    const vcs = await api.create("vcs-providers", { name: "of modules", "vcs-type": "github", token: "t" });
+    const published = async (name: string, namespace: object, links: Record<string, string[]> = {}) => {
+      const { id } = await api.create("module-namespaces", { name, ...namespace }, links);
+      const repository = { "vcs-repo": { identifier: `shop/terraform-aws-${name}` } };
+      return api.create("modules", repository, { "vcs-provider": vcs.id, namespace: id });
+    };
+    const own = await published("own", { "is-shared": false }, { environments: [first.id] });
+    const shared = await published("shared", { "is-shared": true });
+    const usable = async (value: string) =>
+      (await api.list(`modules?filter[namespace][environments]=${value}`)).map(({ id }) => id);
+    expect(await usable(first.id)).toEqual([own.id, shared.id]);
+    expect(await usable(second.id)).toEqual([shared.id]);
+    expect(await usable("env-none")).toEqual([]);
+    const named = await api.list(
+      `modules?filter[namespace][name]=own&filter[namespace][environments]=${second.id}`,
+    );
+    expect(named).toEqual([]);
+  });
+
+  it("of linked objects find nothing by what the caller may not read of them", async () => {
+    const environment = await api.create("environments", { name: "secret" });
+    const role = await api.create("roles", { name: "workspaces only" }, { permissions: ["workspaces:read"] });
+    const account = await api.create("service-accounts", { name: "workspaces only" });
+    const links = { account: api.accountId, "service-account": account.id, roles: [role.id] };
+    await api.create("access-policies", {}, links);
+    const { attributes } = await api.create(`service-accounts/${account.id}/access-tokens`, {});
+    const reader = new Api(api.url, attributes.token, api.accountId);
+    await api.create("workspaces", { name: "visible" }, { environment: environment.id });
+    const path = "workspaces?filter[environment][name]=secret";
+    expect(namesOf(await api.list(path))).toEqual(["visible"]);
+    expect(namesOf(await reader.list("workspaces"))).toContain("visible");
+    expect(await reader.list(path)).toEqual([]);
+  });
+
+  it.each([
+    ["filter[name][eq]=a", /'tags' has no relationship 'name' to filter through; it has: account\./],
+    ["filter[account][colour]=a", /'accounts' has no filter 'colour'/],
+  ])("are refused as %s where there is no such relationship or filter", async (query, detail) => {
+    expectRefusal(await api.get(`tags?${query}`), { status: 400, parameter: query.split("=")[0]!, detail });
   });
 
   it("by null give what has none", async () => {
