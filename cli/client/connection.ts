@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { checkFolder, UnsafeFolderError } from "../../files/folder-trust.js";
-import { baseUrlOf, ScalrClient } from "../../provider/client/index.js";
+import { baseUrlOf, ScalrClient, tokenText } from "../../provider/client/index.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
 import { systemErrorText, systemReason } from "../shell/system-errors.js";
@@ -35,9 +35,16 @@ export const connectionOptions = {
   },
 } as const;
 
-/** Which sandbox a command uses, and with which token, by `CONNECTION_RULES`. @throws CliError if there is none */
+/** SCALR_TOKEN without the line end that a file or a copy adds; "" where it is not set. */
+export const environmentToken = ({ SCALR_TOKEN = "" }: NodeJS.ProcessEnv): string => SCALR_TOKEN.trim();
+
+/**
+ * Which sandbox a command uses, and with which token, by `CONNECTION_RULES`.
+ * @throws CliError if there is none, InvalidTokenError if SCALR_TOKEN is used and is not a possible token
+ */
 export function connection(context: Context, dataDir: string | undefined): Connection {
-  const { SCALR_HOSTNAME: hostname = "", SCALR_TOKEN: token = "" } = context.env;
+  const { SCALR_HOSTNAME: hostname = "" } = context.env;
+  const token = environmentToken(context.env);
   const folder = folderOf(context, dataDir);
   const rule = ruleOf({
     dataDir: dataDir !== undefined,
@@ -55,7 +62,7 @@ export function connection(context: Context, dataDir: string | undefined): Conne
   };
   if ("refused" in rule.use) throw new CliError(rule.use.refused, rule.says!(names));
   if (rule.says !== undefined) tellOnce(context, rule.says(names));
-  const used = rule.use.token === "SCALR_TOKEN" ? token : folder!.token;
+  const used = rule.use.token === "SCALR_TOKEN" ? tokenText(token) : folder!.token;
   if (rule.use.sandbox === "folder") return { url: folder!.url, token: used, dataDir: folder!.dataDir! };
   const isHere = folder !== undefined && isAt(folder.info, hostname);
   return { url: baseUrlOf(hostname), token: used, ...(isHere && { dataDir: folder.dataDir! }) };
@@ -167,7 +174,8 @@ function mayHold(folder: string, file: string): boolean {
   }
 }
 
-function readServerInfo(folder: string): ServerInfo | undefined {
+/** What a running simulator left in its data folder; undefined where none runs. @throws CliError where it is not valid */
+export function readServerInfo(folder: string): ServerInfo | undefined {
   const path = join(folder, serverFile);
   let text: string;
   try {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { LOG_LEVELS } from "../../simulator/platform/start/options.js";
-import { defaultDataDir } from "../client/connection.js";
+import { defaultDataDir, environmentToken } from "../client/connection.js";
 import { greeting } from "../client/up-info.js";
 import { command } from "../shell/command.js";
 
@@ -153,7 +153,7 @@ export default command({
         tlsCert: args.tlsCert === undefined ? undefined : resolve(context.cwd, args.tlsCert),
         tlsKey: args.tlsKey === undefined ? undefined : resolve(context.cwd, args.tlsKey),
         logFile: args.logFile === undefined ? undefined : resolve(context.cwd, args.logFile),
-        token: args.token ?? (context.env.SCALR_TOKEN || undefined),
+        token: args.token ?? (environmentToken(context.env) || undefined),
         store: args.store ?? (context.env.SCALR_SANDBOX_STORE || undefined),
         logLevel: args.logLevel ?? (context.debug ? "debug" : "warn"),
         telemetry: context.env,

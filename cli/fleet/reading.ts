@@ -11,7 +11,7 @@ import {
   worldOfAccount,
 } from "../../fleet/index.js";
 import { ScalrClient, type Wait } from "../../provider/client/index.js";
-import { type Connection, connection } from "../client/connection.js";
+import { type Connection, connection, environmentToken } from "../client/connection.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
 
@@ -28,7 +28,7 @@ const JSON_API = { headers: { accept: "application/vnd.api+json" } };
 export function hostConnection(context: Context, hostname: string): Connection {
   const { SCALR_HOSTNAME: other, ...env } = context.env;
   const named = connection({ ...context, env: { ...env, SCALR_HOSTNAME: hostname } }, undefined);
-  if (!other || env.SCALR_TOKEN === undefined || named.token !== env.SCALR_TOKEN) return named;
+  if (!other || named.token !== environmentToken(env)) return named;
   const elsewhere = connection(context, undefined).url;
   if (elsewhere === named.url) return named;
   throw new CliError(

@@ -62,6 +62,7 @@ const byCode: Readonly<Record<string, ExitName>> = {
 
 const byName: Readonly<Record<string, ExitName>> = {
   PortInUseError: "inUse",
+  InvalidTokenError: "unauthorised",
   OptionError: "usage",
   OtherAccountError: "usage",
   SeedError: "usage",

@@ -26,6 +26,26 @@ export function baseUrlOf(hostname: string): string {
   return url.origin;
 }
 
+/** The token has a character that no token has. */
+export class InvalidTokenError extends Error {
+  override readonly name = "InvalidTokenError";
+}
+
+/**
+ * The text of a token without the spaces and line ends around it, which a file or a copy often adds.
+ * @throws InvalidTokenError if a character in it cannot be sent in a header
+ */
+export function tokenText(given: string): string {
+  const token = given.trim();
+  const odd = /[^\x21-\x7e]/u.exec(token);
+  if (odd === null) return token;
+  const code = odd[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
+  throw new InvalidTokenError(
+    `The token cannot be used: its character ${[...token.slice(0, odd.index)].length + 1} is U+${code}, and tokens have ` +
+      "only ASCII characters without spaces. Copy it again, and set SCALR_TOKEN, or the provider's token, to it.",
+  );
+}
+
 /** scalr.io's own address, the default as in the official provider. */
 const DEFAULT_HOSTNAME = "scalr.io";
 
@@ -36,6 +56,6 @@ export function connectionFrom(
 ): { readonly baseUrl: string; readonly token: string | null } {
   return {
     baseUrl: baseUrlOf(settings.hostname || env.SCALR_HOSTNAME || DEFAULT_HOSTNAME),
-    token: settings.token || env.SCALR_TOKEN || null,
+    token: tokenText(settings.token || env.SCALR_TOKEN || "") || null,
   };
 }

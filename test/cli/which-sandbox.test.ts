@@ -74,6 +74,23 @@ it("SCALR_HOSTNAME comes before the folder, and that is told; where both are one
   });
 });
 
+it("SCALR_TOKEN may end with the line end of the file that it comes from", async () => {
+  const env = { SCALR_HOSTNAME: other.url, SCALR_TOKEN: `${other.token}\n` };
+  expect(await status([], env)).toMatchObject({ code: 0, stdout: expect.stringContaining(other.url) });
+});
+
+it.each([
+  ["to\nken", "character 3 is U+000A"],
+  ["t\u00f6ken", "character 2 is U+00F6"],
+  ["\u{1f4a5}", "character 1 is U+1F4A5"],
+])("SCALR_TOKEN %j is refused before anything is sent", async (token, which) => {
+  const { code, stderr } = await status([], { SCALR_TOKEN: token });
+  expect(code).toBe(exitCodes.unauthorised.code);
+  expect(stderr).toContain(`The token cannot be used: its ${which}, and tokens have only ASCII`);
+  // It is not needed here.
+  expect((await status(["--data-dir", other.data], { SCALR_TOKEN: token })).code).toBe(0);
+});
+
 it("SCALR_TOKEN alone is for the sandbox of the folder", async () => {
   expect((await status([], { SCALR_TOKEN: "somebody-else" })).code).toBe(6);
 });

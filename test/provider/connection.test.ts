@@ -50,6 +50,8 @@ describe("the connection", () => {
     const { url } = used.sandbox;
     const cases: [{ url: string; token: string }, RegExp][] = [
       [{ url, token: "wrong" }, /does not accept the token. Set SCALR_TOKEN/],
+      [{ url, token: "t\u00f6ken" }, /its character 2 is U\+00F6.*set SCALR_TOKEN, or the provider's token/],
+      [{ url, token: "\n" }, /There is no API token/],
       [{ url, token: "" }, /There is no API token for http:.*Set the environment variable SCALR_TOKEN/],
       [{ url: "http://127.0.0.1:9", token: "t" }, /Nothing listens at http:\/\/127.0.0.1:9\. /],
     ];

@@ -1,5 +1,10 @@
 import type { Diagnostic } from "../../../engine/provider.js";
-import { InvalidHostnameError, ScalrApiError, ScalrConnectionError } from "../../client/index.js";
+import {
+  InvalidHostnameError,
+  InvalidTokenError,
+  ScalrApiError,
+  ScalrConnectionError,
+} from "../../client/index.js";
 import { type BlockDefinition, type Finding, PartialError, UserError } from "./definition.js";
 import { kebab } from "./mapping.js";
 
@@ -22,6 +27,8 @@ export function diagnosticsOf(what: string, block: BlockDefinition, error: unkno
   }
   if (error instanceof ScalrConnectionError)
     return [{ ...failure(what, error.message, block), cause: "unreachable" }];
+  if (error instanceof InvalidTokenError)
+    return [{ ...failure(what, error.message, block), cause: "unauthorised" }];
   const explained = error instanceof UserError || error instanceof InvalidHostnameError;
   if (explained) return [failure(what, (error as Error).message, block)];
   throw error;
