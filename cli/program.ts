@@ -55,7 +55,7 @@ async function execute(args: readonly string[], terminal: Terminal, out: Output)
     const command = await named(args);
     const all = await knownTo(args, command);
     const given = command === undefined ? args : normalise(args, command);
-    const chosen = await choose(parser(given, all, command, stdout.columns));
+    const chosen = await choose(parser(given, all, command, stdout.columns || undefined));
     if (chosen === null) return exitCodes.ok.code;
     const { command: called, parsed } = chosen;
     const context = {

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { oneLine, printable } from "./printable.js";
 import { tableLines } from "./table.js";
-import type { Printer } from "./terminal.js";
+import { type Printer, sizeOf } from "./terminal.js";
 import { hanging } from "./text.js";
 
 type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
@@ -87,7 +87,8 @@ export class Output {
   note(text: string): void {
     this.releaseProgress();
     if (this.closed.has(this.stderr)) return;
-    const { isTTY, columns = 80 } = this.stderr;
+    const { isTTY } = this.stderr;
+    const { columns } = sizeOf(this.stderr);
     const lines = printable(this.advice(text)).split("\n");
     const shown = isTTY ? lines.map((line) => hanging(line, columns, /^ */.exec(line)![0].length)) : lines;
     this.stderr.write(`${shown.join("\n")}\n`);
@@ -99,7 +100,7 @@ export class Output {
 
   /** Columns of the terminal; undefined where the output goes elsewhere and lines are as long as they are. */
   get columns(): number | undefined {
-    return this.live ? (this.stdout.columns ?? 80) : undefined;
+    return this.live ? sizeOf(this.stdout).columns : undefined;
   }
 
   /** A line of the result that may be long: in a terminal it is broken between words, and what follows indented by `hang`. */

@@ -7,7 +7,17 @@ export interface Terminal {
   readonly stderr: Printer;
 }
 
-export type Printer = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+export type Printer = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};
+
+/** Columns and rows of a terminal; 80 and 24 for one without a size, as a pseudo-terminal has until somebody sets it. */
+export const sizeOf = ({ columns, rows }: Pick<Printer, "columns" | "rows">) => ({
+  columns: columns || 80,
+  rows: rows || 24,
+});
 
 /** The process's own. */
 export const processTerminal: Terminal = {

@@ -1,5 +1,6 @@
 import type { Output } from "../shell/output.js";
 import { oneLine } from "../shell/printable.js";
+import { sizeOf } from "../shell/terminal.js";
 import { drawLine, type Line, tableLines } from "./text.js";
 import { type View, viewOf } from "./view.js";
 import type { Viewer } from "./watch.js";
@@ -31,7 +32,7 @@ export function screenViewer(
     timer = undefined;
     if (world === undefined || !isOpen) return;
     const view = viewOf(world);
-    const { columns = 80, rows = 24 } = stdout;
+    const { columns, rows } = sizeOf(stdout);
     const lines = tableLines(view, headline(view, lost), rows, columns).map((line) =>
       drawLine(out, line, columns),
     );

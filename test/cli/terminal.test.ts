@@ -36,6 +36,13 @@ const expectTidy = (lines: readonly string[], columns: number) => {
   expect(lines.join("").trim()).not.toBe("");
 };
 
+it.skipIf(!hasPseudoTerminal)("a terminal without a size counts as 80 columns wide", async () => {
+  const lines = await onScreen(0, ["up", "--port", "x"]);
+  expect(lines.join("\n")).toContain("Error: --port needs a number.");
+  const help = await onScreen(0, ["up", "--help"]);
+  expect(Math.max(...help.map((line) => line.length))).toBeGreaterThan(60);
+});
+
 describe.skipIf(!hasPseudoTerminal)("in a terminal", () => {
   const atEnd = afterSuite();
   let opened: Promise<string> | undefined;
