@@ -46,6 +46,8 @@ export async function serve(settings: Settings, withParent: boolean, context: Co
   while (server !== null) {
     if (out.json) out.object(server.info);
     else out.print(server.greeting);
+    // Nobody learns where it serves: the command fails with what went wrong. A reader that left has read what it wanted.
+    if ((await out.flush()) !== undefined) return server.close();
     port = Number(new URL(server.info.url).port);
     const asked = server.stopAsked.then(() => null);
     const lost = settings.store === undefined ? ended : server.failed;

@@ -26,6 +26,21 @@ test.skipIf(!existsSync(FULL))(
   },
 );
 
+test.skipIf(!existsSync(FULL))("up fails where nobody can learn its address", async () => {
+  const full = openSync(FULL, "w");
+  onTestFinished(() => closeSync(full));
+  const child = spawn(process.execPath, [program, "up", "--memory", "--port", "0", "--no-https"], {
+    env: cleanEnvironment(),
+    cwd: temporaryFolder(),
+    stdio: ["ignore", full, "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  const [stderr, code] = [await text(child.stderr!), await ended];
+  expect(code).toBe(1);
+  expect(stderr).toContain("Error: Standard output cannot be written: no space is left on the device.");
+});
+
 test("an error of the system names the file, why, and what to do", async () => {
   const folder = temporaryFolder();
   const { code, stderr } = await typed(["show", folder]);
