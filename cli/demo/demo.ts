@@ -44,7 +44,7 @@ export async function runDemo(
   );
   progress.begin(scenario.title);
   progress.show("Starting the simulator");
-  const stage = await Stage.open(context, progress, ledger);
+  const stage = await Stage.open(context, progress, ledger, keep);
   let result: DemoResult;
   try {
     const { info } = stage;

@@ -58,6 +58,17 @@ export class Process {
     if (this.running) this.child.kill(signal);
   }
 
+  /** Ends it at once, with everything that it started in its process group. */
+  killGroup(): void {
+    if (!this.running) return;
+    try {
+      process.kill(-this.pid, "SIGKILL");
+    } catch {
+      // It has ended, or the system has no process groups.
+      this.kill("SIGKILL");
+    }
+  }
+
   async stop(grace = GRACE): Promise<void> {
     this.kill("SIGTERM");
     const timer = setTimeout(() => this.kill("SIGKILL"), grace);
@@ -116,6 +127,11 @@ export class Processes {
   replaceFirst(successor: Process): void {
     this.all.splice(this.all.indexOf(successor), 1);
     this.all[0] = successor;
+  }
+
+  /** Ends all at once. */
+  killAll(): void {
+    for (const each of this.all) each.killGroup();
   }
 
   /** Asks all to stop, the first one last, and kills what has not after `grace` milliseconds. */

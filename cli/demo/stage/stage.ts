@@ -7,6 +7,7 @@ import { packageRoot } from "../../../provider/plugin/package-info.js";
 import { type Resolution, sandboxApi } from "../../client/sandbox-api.js";
 import type { UpInfo } from "../../client/up-info.js";
 import type { Context } from "../../shell/command.js";
+import { describeError } from "../../shell/errors.js";
 import { exitCodes } from "../../shell/exit-codes.js";
 import { Agents, type RunningAgent } from "./agents.js";
 import type { Ledger } from "./ledger.js";
@@ -82,9 +83,15 @@ export class Stage {
   /** Filled in by the act that executes thirty runs. */
   fleetPeak: FleetPeak | undefined;
 
-  static async open(context: Context, progress: Progress, ledger: Ledger): Promise<Stage> {
+  static async open(context: Context, progress: Progress, ledger: Ledger, keep: boolean): Promise<Stage> {
     const folder = temporaryFolder("scalr-sandbox-demo-");
     const processes = new Processes(folder, inheritedEnvironment(context.env));
+    // A second Ctrl-C ends this process at once, and nothing of the demo stays behind.
+    context.onSecondInterrupt(() => {
+      processes.killAll();
+      if (!keep) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      process.exit(describeError(context.signal.reason).code);
+    });
     try {
       copyExamples(join(folder, "examples"));
       linkDependencies(folder);

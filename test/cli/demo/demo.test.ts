@@ -56,6 +56,16 @@ describe("a demo that is stopped", () => {
     expect(home.left()).toEqual([]);
   });
 
+  test("by Ctrl-C twice ends at once, and tidies up all the same", { timeout: 600_000 }, async () => {
+    const home = temporaryHome();
+    const { pid, descendants, ended } = await startedDemo(home.env);
+    process.kill(pid, "SIGINT");
+    process.kill(pid, "SIGINT");
+    expect(await ended).toBe(130);
+    await expect.poll(() => descendants.filter(exists)).toEqual([]);
+    expect(home.left()).toEqual([]);
+  });
+
   test("by kill -9 does not leave processes behind", { timeout: 600_000 }, async () => {
     const { pid, descendants, ended } = await startedDemo(temporaryHome().env);
     process.kill(pid, "SIGKILL");
