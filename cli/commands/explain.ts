@@ -63,6 +63,10 @@ export default command({
 });
 
 function drawAll(out: Output, workspaces: AllPlaces["workspaces"]): void {
+  if (workspaces.length === 0) {
+    out.print("There is no workspace.");
+    return;
+  }
   out.table(
     ["WORKSPACE", "POOL", "BECAUSE"],
     workspaces.map(({ name, environment, pool, reason }) => [

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { scalrProviderRelease } from "../../provider/plugin/release.js";
 import type { LogLevel } from "../../simulator/platform/start/options.js";
 import { DAY } from "../../simulator/runs/retention/table.js";
@@ -51,6 +52,7 @@ export function settingsOf(args: ServeArgs): SimulatorOptions {
   const { port, host, hostname, memory, dataDir, repair, token, seed, clock } = args;
   const { accountId, accountName, logLevel, logFile, telemetry } = args;
   checkPort("port", port);
+  checkHost(host);
   if (args.store !== undefined && memory)
     throw usage("--store keeps everything in a database and --memory nothing; leave one of them out.");
   if (args.store !== undefined && repair)
@@ -130,6 +132,13 @@ function checkPort(flag: string, port: number): void {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw usage(`--${flag} must be a port from 0 (any free one) to 65535, not ${port}.`);
   }
+}
+
+function checkHost(host: string): void {
+  if (isIP(host) === 0 && !/^[\p{L}\p{N}._-]+$/u.test(host))
+    throw usage(
+      `--host must be an address or a name of this machine, such as 127.0.0.1, or 0.0.0.0 for all of its addresses, not "${host}".`,
+    );
 }
 
 function positive(flag: string, value: number | undefined): number | undefined {

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type StoreFailedError, shownAddress, startSimulator } from "../../simulator/server.js";
-import { type ServerInfo, serverFile } from "../client/connection.js";
+import { readServerInfo, type ServerInfo, serverFile } from "../client/connection.js";
 import { greeting, type UpInfo } from "../client/up-info.js";
 import { CliError } from "../shell/errors.js";
 import { type ServeArgs, settingsOf } from "./serve-settings.js";
@@ -22,8 +22,13 @@ export interface Served {
 export async function startServer(args: ServeArgs): Promise<Served> {
   const settings = settingsOf(args);
   const simulator = await startSimulator(settings).catch((error: unknown) => {
-    throw isTaken(error, settings.httpsPort)
-      ? new CliError("inUse", `${error.message} It is the port of HTTPS: --https-port names another one.`)
+    if (isTaken(error, settings.httpsPort))
+      throw new CliError(
+        "inUse",
+        `${error.message} It is the port of HTTPS: --https-port names another one.`,
+      );
+    throw error instanceof Error && error.name === "FolderLockedError"
+      ? runningAlready(error, args.dataDir)
       : error;
   });
   const { url, httpsUrl, token, accountId } = simulator;
@@ -50,6 +55,16 @@ export async function startServer(args: ServeArgs): Promise<Served> {
       await simulator.close();
     },
   };
+}
+
+/** The same error, if a sandbox runs from the folder with what it can be used for. */
+function runningAlready(error: Error, dataDir: string): Error {
+  const running = readServerInfo(dataDir);
+  if (running === undefined) return error;
+  return new CliError(
+    "inUse",
+    `${error.message} A sandbox runs from it at ${running.url}: use that one, or stop it with \`scalr-sandbox down\`.`,
+  );
 }
 
 /** Whether another program has the port of HTTPS, which is another flag's than the port of HTTP. */

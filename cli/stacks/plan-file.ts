@@ -39,7 +39,7 @@ export async function readPlanFile(
   if (saved.format !== format || saved.stack === undefined || saved.plan === undefined) {
     throw new CliError(
       "failure",
-      `${path} is not a saved plan. Make one with: scalr-sandbox plan --out ${path}`,
+      `${path} is not a saved plan. Make one with: scalr-sandbox plan --out <file>`,
     );
   }
   const plan = loadPlan(Buffer.from(saved.plan, "base64"), { dir: saved.stack.dir, providers });

@@ -129,7 +129,9 @@ test("a saved plan is applied once, and not when the state has moved on", async 
   expect(again.code).toBe(1);
   expect(again.stderr).toContain("Saved plan is stale");
   const other = await typed(["apply", "main.tf"], { cwd });
-  expect(other.stderr).toContain("main.tf is not a saved plan");
+  expect(other.stderr).toContain(
+    "main.tf is not a saved plan. Make one with: scalr-sandbox plan --out <file>",
+  );
 });
 
 describe("a configuration that cannot be planned says where and why, and nothing of ours", () => {

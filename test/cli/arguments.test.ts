@@ -25,6 +25,11 @@ describe("a wrong command line exits with 2 and says what is meant", () => {
       `--scenario is "pool"; it must be one of ${scenarioNames.map((name) => `"${name}"`).join(", ")}. Did you mean "pools"?`,
     ],
     [["up", "--port", "many"], "--port needs a number."],
+    [
+      ["up", "--host", ""],
+      '--host must be an address or a name of this machine, such as 127.0.0.1, or 0.0.0.0 for all of its addresses, not "".',
+    ],
+    [["up", "--host", "http://localhost"], "--host must be an address or a name of this machine"],
     [["up", "--port", "70000"], "--port must be a port from 0 (any free one) to 65535, not 70000."],
     [["up", "--port", "1", "--port", "2"], "--port was given 2 times; give it once."],
     [["up", "--runner-quota", "-1"], "--runner-quota must be a whole number from 0 up"],

@@ -101,5 +101,8 @@ it("up --detach returns when the sandbox listens, and says why it does not", asy
   const second = await cli(args, { cwd });
   expect(second.code).toBe(7);
   expect(second.stderr).toContain(`is in use by process ${pid}`);
+  expect(second.stderr).toContain(
+    `A sandbox runs from it at ${url}: use that one, or stop it with \`scalr-sandbox down\`.`,
+  );
   expect((await cli(["down"], { cwd })).stdout).toBe(`The sandbox at ${url} has stopped.\n`);
 });

@@ -48,6 +48,11 @@ async function nowhere(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
+it("explain --all says so where there is no workspace", async () => {
+  const explained = await typed(["explain", "--all"], { env: environment() });
+  expect(explained).toMatchObject({ code: 0, stdout: "There is no workspace.\n" });
+});
+
 it("plan exits with 5 where nobody answers and with 6 for a wrong token; with --detailed-exitcode each is 1", async () => {
   const folder = asking();
   const planned = (env: Record<string, string>, ...flags: string[]) =>
