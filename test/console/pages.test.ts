@@ -8,6 +8,17 @@ const used = useSandbox();
 const browser = await useBrowser();
 const signedIn = browser.once(() => ({ url: used.sandbox.url, token: used.sandbox.token }));
 
+/** The buttons that somebody has to scroll to the right for. */
+const OUT_OF_SIGHT = `[...document.querySelectorAll("main button")]
+  .filter((each) => each.getBoundingClientRect().right > (each.closest(".card") ?? document.body).getBoundingClientRect().right)
+  .map((each) => each.textContent)`;
+const CUT_TABS = `[...document.querySelectorAll(".tabs")]
+  .filter((tabs) => {
+    const [all, current] = [tabs, tabs.querySelector("[aria-current]")].map((each) => each?.getBoundingClientRect());
+    return current !== undefined && (current.right > all.right + 1 || current.left < all.left - 1);
+  })
+  .map((tabs) => tabs.textContent)`;
+
 let objects: Objects;
 beforeAll(async () => {
   objects = await furnish(used.sandbox);
@@ -25,11 +36,19 @@ describe.skipIf(browser.missing)("every page", () => {
         await page.emulateMedia({ colorScheme });
         expect(await console.faults(), colorScheme).toEqual([]);
       }
+      expect(await page.evaluate(OUT_OF_SIGHT), "buttons beyond the edge of a desktop").toEqual([]);
+      expect(
+        await page.evaluate("document.querySelector('main').innerText"),
+        "a text as it is typed",
+      ).not.toContain("`");
       await page.setViewportSize({ width: 360, height: 740 });
       // What is drawn to measure is drawn again after the window has changed.
       const overflow = () =>
         page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
       await expect.poll(overflow, { message: "pixels beyond a phone's width", timeout: 10_000 }).toBe(0);
+      await page.reload();
+      await console.visit(addressOf(path, objects));
+      expect(await page.evaluate(CUT_TABS), "the current tab, cut off on a phone").toEqual([]);
       expect(console.errors.splice(0)).toEqual([]);
       expect(console.strays).toEqual([]);
     },

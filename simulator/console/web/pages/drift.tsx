@@ -36,7 +36,7 @@ export function Drift({ of, id }: { of: "environments" | "workspaces"; id: strin
       <Card title="Schedules">
         {value !== undefined && value.schedules.length === 0 && (
           <Empty title="Nobody looks for drift here">
-            Declare `scalr_drift_detection` for the environment in a stack.
+            Declare <code>scalr_drift_detection</code> for the environment in a stack.
           </Empty>
         )}
         {value?.schedules.map((schedule) => (

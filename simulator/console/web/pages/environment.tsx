@@ -126,7 +126,11 @@ function Settings({ environment }: { environment: EnvironmentEntity }) {
         draft={draft}
         save={save}
         may={may}
-        takes="`environments:update` here"
+        takes={
+          <>
+            <code>environments:update</code> here
+          </>
+        }
         pointers={[NAME, POOL]}
       >
         <NameField value={draft.value.name} onInput={(value) => draft.set({ name: value })} />

@@ -51,7 +51,8 @@ export function Environments() {
               <Empty title="No environment fits the filter" />
             ) : (
               <Empty title="There is no environment yet" action={create}>
-                Workspaces are in environments: create one first, here or with `scalr_environment` in a stack.
+                Workspaces are in environments: create one first, here or with <code>scalr_environment</code>{" "}
+                in a stack.
               </Empty>
             )
           }

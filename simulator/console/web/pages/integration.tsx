@@ -79,7 +79,7 @@ function Settings({ provider }: { provider: VcsProvider }) {
         draft={draft}
         save={save}
         may={may}
-        takes="`vcs-providers:update`"
+        takes={<code>vcs-providers:update</code>}
         pointers={[NAME, POOL]}
       >
         <NameField value={draft.value.name} onInput={(text) => draft.set({ name: text })} />

@@ -53,7 +53,7 @@ export function Integrations() {
           id={({ id }) => id}
           empty={
             <Empty title="There is no VCS provider yet" action={create}>
-              Add one, here or with `scalr_vcs_provider` in a stack.
+              Add one, here or with <code>scalr_vcs_provider</code> in a stack.
             </Empty>
           }
           columns={[

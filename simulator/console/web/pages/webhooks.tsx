@@ -29,7 +29,8 @@ export function Webhooks() {
           id={({ id }) => id}
           empty={
             <Empty title="Nobody is told of events of runs yet">
-              Add `scalr_webhook`, `scalr_slack_integration` or `scalr_event_bridge_integration` to a stack
+              Add <code>scalr_webhook</code>, <code>scalr_slack_integration</code> or{" "}
+              <code>scalr_event_bridge_integration</code> to a stack
               {isOperator() ? " and apply it" : ""}.
             </Empty>
           }

@@ -65,7 +65,11 @@ export function WorkspaceSettings({ workspace }: { workspace: Workspace }) {
         draft={draft}
         save={save}
         may={may}
-        takes="`workspaces:update` here"
+        takes={
+          <>
+            <code>workspaces:update</code> here
+          </>
+        }
         pointers={Object.values(POINTERS)}
       >
         <NameField value={value.name} onInput={(text) => set({ name: text })} />

@@ -20,7 +20,7 @@ export function Hooks({ explained: { hooks, error } }: { explained: ExplainedHoo
         id={({ hook }) => hook.id}
         empty={
           <Empty title="Runs execute no hook of the registry">
-            Link one to the environment with `scalr_environment_hook` in a stack.
+            Link one to the environment with <code>scalr_environment_hook</code> in a stack.
           </Empty>
         }
         columns={[

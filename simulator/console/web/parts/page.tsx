@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Link } from "./link.js";
 
 /** The properties of a page: the `:names` of its path. */
@@ -103,8 +103,13 @@ interface Tab {
 
 /** The tabs of a page, each with an address. */
 export function Tabs({ label, tabs, current }: { label: string; tabs: readonly Tab[]; current: string }) {
+  const nav = useRef<HTMLElement>(null);
+  // On a phone they are wider than the screen: the current one scrolls into sight.
+  useLayoutEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [current, tabs.length]);
   return (
-    <nav class="tabs" aria-label={label}>
+    <nav class="tabs" aria-label={label} ref={nav}>
       <ul>
         {tabs.map((tab) => (
           <li key={tab.id}>

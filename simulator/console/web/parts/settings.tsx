@@ -14,7 +14,7 @@ interface SettingsCardProps<T extends object> {
   readonly save: (changes: Partial<T>) => Promise<unknown>;
   /** Whether the caller may, and what it takes. */
   readonly may: boolean;
-  readonly takes: string;
+  readonly takes: ComponentChildren;
   /** Pointers of its fields. */
   readonly pointers: readonly string[];
   /** Its fields. */

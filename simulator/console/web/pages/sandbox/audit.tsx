@@ -103,11 +103,11 @@ export function Audit() {
           { title: "When", cell: ({ at }) => <Time at={at} /> },
           { title: "Who", class: "clip wide", cell: ({ who }) => who.name },
           { title: "Did", cell: ({ action }) => <Badge tone={TONES[action]}>{action}</Badge> },
-          { title: "Type", class: "wide", cell: ({ object }) => object.type },
+          { title: "Type", class: "clip wide", cell: ({ object }) => object.type },
           { title: "Object", class: "clip", cell: ({ object }) => <ObjectLink {...object} /> },
           {
             title: "What",
-            class: "clip wide",
+            class: "clip wide message",
             cell: ({ action, after }) => (action === "updated" ? Object.keys(after ?? {}).join(", ") : ""),
           },
           {

@@ -71,7 +71,11 @@ export function Reset({ snapshots }: { snapshots: readonly string[] }) {
             label="World file"
             accept=".yaml,.yml"
             onChoose={(file) => void reading.run(file)}
-            hint="YAML, as `up --seed` takes it. A file with a fault changes nothing."
+            hint={
+              <>
+                YAML, as <code>up --seed</code> takes it. A file with a fault changes nothing.
+              </>
+            }
           />
         )}
         <Faults faults={reading.faults} />

@@ -54,8 +54,9 @@ export function WorkspaceTable({
           <Empty title="No workspace fits the filter" />
         ) : (
           <Empty title="There is no workspace yet">
-            Create one, here or with `scalr_workspace` in a stack; then upload a configuration to it with
-            `scalr-sandbox run`.
+            Create one, here or with <code>scalr_workspace</code> in a stack; then upload a configuration to
+            it with
+            <code>scalr-sandbox run</code>.
           </Empty>
         )
       }
