@@ -1,5 +1,11 @@
 export { ScalrClient } from "./client.js";
-export { baseUrlOf, connectionFrom, InvalidHostnameError, InvalidTokenError, tokenText } from "./connection.js";
+export {
+  baseUrlOf,
+  connectionFrom,
+  InvalidHostnameError,
+  InvalidTokenError,
+  tokenText,
+} from "./connection.js";
 export type { ApiErrorItem, Draft, Json, Many, One, Query, Ref, Relationship, Resource } from "./document.js";
 export { toManyIds, toOneId } from "./document.js";
 export { type ConnectionFault, ScalrApiError, ScalrConnectionError } from "./errors.js";

@@ -89,7 +89,7 @@ export class Stage {
     // A second Ctrl-C ends this process at once, and nothing of the demo stays behind.
     context.onSecondInterrupt(() => {
       processes.killAll();
-      if (!keep) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      if (!keep) removeFolder(folder);
       process.exit(describeError(context.signal.reason).code);
     });
     try {
