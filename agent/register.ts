@@ -31,6 +31,14 @@ const REFUSALS: Readonly<Record<number, AgentExit>> = {
   426: "versionTooOld",
 };
 
+/** Why the server cannot be reached; if HTTP and HTTPS were confused, with the setting that helps. */
+function problemOf({ url }: AgentSettings, error: Error): string {
+  if (!/^(EPROTO$|ERR_SSL|HPE_)/.test(String((error as NodeJS.ErrnoException).code))) return error.message;
+  return url.startsWith("https:")
+    ? "The port does not speak HTTPS. A SCALR_URL without a scheme means HTTPS: write http:// before a sandbox's HTTP port."
+    : "The port does not speak HTTP. Write https:// in SCALR_URL before a sandbox's HTTPS port.";
+}
+
 const untrusted = ({ url }: AgentSettings, { message }: Error) =>
   new AgentError(
     "settings",
@@ -61,9 +69,9 @@ export async function register(
       () => server.register(settings.token, request),
       (error) => {
         if (isUntrusted(error)) throw untrusted(settings, error);
-        if (error.message !== said)
-          log.warn(`${settings.url} cannot be reached, trying again: ${error.message}`);
-        said = error.message;
+        const problem = problemOf(settings, error);
+        if (problem !== said) log.warn(`${settings.url} cannot be reached, trying again: ${problem}`);
+        said = problem;
       },
     );
   } catch (error) {

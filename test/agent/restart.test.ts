@@ -73,3 +73,14 @@ it("an agent waits for a simulator that is not there yet", async () => {
   const api = new Api(second.url, second.token, second.accountId);
   expect((await api.list("agents")).map(({ attributes }) => attributes.name)).toEqual(["early"]);
 });
+
+it("an agent says when SCALR_URL confuses HTTP and HTTPS, and goes on trying", async () => {
+  const simulator = await up("--data-dir", temporaryFolder());
+  const { token } = await prepared(simulator, new Gate());
+  const { host } = new URL(simulator.url);
+  const agent = new AgentProcess({ SCALR_AGENT_TOKEN: token, SCALR_AGENT_NAME: "bare", SCALR_URL: host });
+  await agent.logged(
+    `https://${host} cannot be reached, trying again: The port does not speak HTTPS. A SCALR_URL without a scheme means HTTPS: write http://`,
+  );
+  expect(await agent.kill("SIGTERM")).toMatchObject({ code: 0 });
+});
