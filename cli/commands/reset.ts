@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { connect, connectionOptions } from "../client/connection.js";
 import { sandboxApi } from "../client/sandbox-api.js";
+import { requireSnapshot } from "../client/snapshots.js";
 import { command } from "../shell/command.js";
 import { CliError, usage } from "../shell/errors.js";
 import { confirm } from "../shell/prompt.js";
@@ -45,6 +46,7 @@ export default command({
           ? `Empty ${where}?`
           : `Take ${where} back to the snapshot '${to}'?`;
     if (!autoApprove) {
+      if (to !== undefined) await requireSnapshot(client, to);
       await confirm(context, {
         question,
         consequence:

@@ -1,5 +1,6 @@
 import { connect, connectionOptions } from "../client/connection.js";
 import { sandboxApi } from "../client/sandbox-api.js";
+import { requireSnapshot } from "../client/snapshots.js";
 import { command } from "../shell/command.js";
 import { confirm } from "../shell/prompt.js";
 
@@ -18,6 +19,7 @@ export default command({
   async run({ name, dataDir, autoApprove }, context) {
     const client = connect(context, dataDir);
     if (!autoApprove) {
+      await requireSnapshot(client, name);
       await confirm(context, {
         question: `Go back to the snapshot '${name}' in ${client.baseUrl}?`,
         consequence: "Everything that is there now is replaced. Save a snapshot first if it is to be kept.",

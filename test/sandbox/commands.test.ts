@@ -78,6 +78,17 @@ test("snapshots are saved, shown, gone back to and deleted", async () => {
   expect(await said("snapshot", "delete", "before")).toBe("The snapshot 'before' is deleted.\n");
   const gone = await call(["snapshot", "restore", "before", "--auto-approve"]);
   expect([gone.code, gone.stderr]).toEqual([1, expect.stringContaining("There is no snapshot 'before'")]);
+  // Nobody is asked about what cannot succeed.
+  for (const args of [
+    ["snapshot", "restore", "before"],
+    ["reset", "--to", "before"],
+  ]) {
+    const unasked = await call(args, undefined, "yes\n", cli);
+    expect(unasked).toMatchObject({ code: 1, stdout: "" });
+    expect(unasked.stderr).toMatch(
+      /^Error: There is no snapshot 'before'\. Use `scalr-sandbox snapshot list`/,
+    );
+  }
 });
 
 test("the whole state goes into a file and comes back from it", async () => {
