@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { exists } from "../../cli/demo/stage/system.js";
 import type { Entities } from "../../simulator/core/entities.js";
 import { DATA_VERSION } from "../../simulator/core/migrations.js";
 import { INDEXES } from "../../simulator/core/schema.js";
@@ -21,14 +22,6 @@ resource "terraform_data" "work" {
 `;
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 async function queue(api: Api, environment: string, name: string, markers: string): Promise<string> {
   const workspace = (await api.create("workspaces", { name, "auto-apply": true }, { environment })).id;
@@ -56,7 +49,7 @@ it("R17: kill -9 while runs execute: what had begun ends errored and never begin
   const lost = begun();
   expect(lost).toHaveLength(2);
   // The work ends with the simulator that it was done for.
-  for (const name of lost) while (isAlive(Number(lines(name)[0]!.split(" ")[1]))) await pause();
+  for (const name of lost) while (exists(Number(lines(name)[0]!.split(" ")[1]))) await pause();
 
   writeFileSync(join(markers, "go"), "");
   const second = await up("--data-dir", dataDir, "--runner-quota", "2");
