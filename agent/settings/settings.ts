@@ -156,7 +156,8 @@ export function agentSettings(env: Env = process.env): AgentSettings {
   const token = env.SCALR_AGENT_TOKEN?.trim();
   if (!token)
     throw fault(
-      "SCALR_AGENT_TOKEN is not set. Give the token of an agent pool (POST /agent-pools/{id}/access-tokens).",
+      "SCALR_AGENT_TOKEN is not set. Set it to a token of an agent pool, or name a pool of the sandbox that runs from this " +
+        "folder: scalr-sandbox agent --pool <pool>.",
     );
   return {
     url: urlOf(env, token),

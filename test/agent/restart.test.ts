@@ -74,7 +74,7 @@ it("an agent waits for a simulator that is not there yet", async () => {
   expect((await api.list("agents")).map(({ attributes }) => attributes.name)).toEqual(["early"]);
 });
 
-it("an agent says when SCALR_URL confuses HTTP and HTTPS, and goes on trying", async () => {
+it("an agent says when SCALR_URL confuses HTTP and HTTPS, and continues to try", async () => {
   const simulator = await up("--data-dir", temporaryFolder());
   const { token } = await prepared(simulator, new Gate());
   const { host } = new URL(simulator.url);

@@ -192,7 +192,7 @@ describe("an agent that cannot join", () => {
   const start = (env: Readonly<Record<string, string>>) => new AgentProcess(env);
 
   it.each([
-    ["no token", {}, 2, "SCALR_AGENT_TOKEN is not set"],
+    ["no token", {}, 2, "SCALR_AGENT_TOKEN is not set. Set it to a token of an agent pool, or name a pool"],
     [
       "more than five tasks (R8)",
       { SCALR_AGENT_TOKEN: "t", SCALR_URL: "http://127.0.0.1:1", SCALR_AGENT_CONCURRENCY: "6" },
