@@ -9,7 +9,7 @@ import {
   startAgent,
 } from "../../agent/index.js";
 import { SETTINGS, type SettingName } from "../../agent/settings/settings-table.js";
-import type { Context } from "../shell/command.js";
+import { type Context, kebab } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
 import { makePoolToken } from "./pool-token.js";
 
@@ -57,7 +57,7 @@ async function runWithToken(
     settings = agentSettings(environmentOf(args, context));
   } catch (error) {
     if (!(error instanceof AgentError)) throw error;
-    return told(error, context);
+    return told({ exit: error.exit, message: asGiven(error.message, args) }, context);
   }
   const forced = new AbortController();
   context.onSecondInterrupt(() => forced.abort());
@@ -69,6 +69,15 @@ async function runWithToken(
   // The codes of AGENT_EXIT begin with the worst.
   return codes.length === 0 ? AGENT_EXIT.stopped.code : Math.min(...codes);
 }
+
+/** A message about settings, in which those that came as flags have the flags' names. */
+const asGiven = (message: string, args: AgentArgs): string =>
+  Object.entries(SETTINGS)
+    .filter(([key]) => args[key as SettingName] !== undefined)
+    .reduce(
+      (text, [key, { variable }]) => text.replaceAll(new RegExp(`\\b${variable}\\b`, "g"), `--${kebab(key)}`),
+      message,
+    );
 
 /** Settings of one agent of several: a name (R16) and users for its tasks that no other one has. */
 const numbered = (settings: AgentSettings, index: number): AgentSettings => ({

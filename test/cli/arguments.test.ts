@@ -30,6 +30,14 @@ describe("a wrong command line exits with 2 and says what is meant", () => {
       '--host must be an address or a name of this machine, such as 127.0.0.1, or 0.0.0.0 for all of its addresses, not "".',
     ],
     [["up", "--host", "http://localhost"], "--host must be an address or a name of this machine"],
+    [
+      ["agent", "--token", "t", "--url", "http://127.0.0.1:9", "--concurrency", "99"],
+      "--concurrency must be from 1 to 5, not '99'",
+    ],
+    [
+      ["agent", "--token", "t", "--url", "http://127.0.0.1:9", "--drain-timeout", "-1"],
+      "--drain-timeout must be a whole number of seconds, not '-1'.",
+    ],
     [["up", "--port", "70000"], "--port must be a port from 0 (any free one) to 65535, not 70000."],
     [["up", "--port", "1", "--port", "2"], "--port was given 2 times; give it once."],
     [["up", "--runner-quota", "-1"], "--runner-quota must be a whole number from 0 up"],
