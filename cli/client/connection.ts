@@ -35,12 +35,12 @@ export const connectionOptions = {
   },
 } as const;
 
-/** SCALR_TOKEN without the line end that a file or a copy adds; "" where it is not set. */
+/** SCALR_TOKEN without the line end that a file or a copy adds; "" if it is not set. */
 export const environmentToken = ({ SCALR_TOKEN = "" }: NodeJS.ProcessEnv): string => SCALR_TOKEN.trim();
 
 /**
  * Which sandbox a command uses, and with which token, by `CONNECTION_RULES`.
- * @throws CliError if there is none, InvalidTokenError if SCALR_TOKEN is used and is not a possible token
+ * @throws CliError if it finds no sandbox, InvalidTokenError if it uses SCALR_TOKEN and that is not a possible token
  */
 export function connection(context: Context, dataDir: string | undefined): Connection {
   const { SCALR_HOSTNAME: hostname = "" } = context.env;
@@ -93,7 +93,7 @@ function tellOnce(context: Context, text: string): void {
   context.out.note(text);
 }
 
-/** The running sandbox of a data folder; undefined if there is none. */
+/** Finds the sandbox that runs from a data folder; returns undefined if none runs. */
 function folderConnection(folder: string): (Connection & { readonly info: ServerInfo }) | undefined {
   const info = readServerInfo(folder);
   return info && { url: info.url, token: readToken(folder), dataDir: folder, info };

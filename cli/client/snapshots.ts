@@ -11,6 +11,6 @@ export async function requireSnapshot(client: ScalrClient, name: string): Promis
   if (snapshots.some((each) => each.name === name)) return;
   throw new CliError(
     "failure",
-    `There is no snapshot '${name}'. Use \`scalr-sandbox snapshot list\` to see those that there are.`,
+    `There is no snapshot '${name}'. Use \`scalr-sandbox snapshot list\` to see all snapshots.`,
   );
 }

@@ -70,7 +70,7 @@ async function runWithToken(
   return codes.length === 0 ? AGENT_EXIT.stopped.code : Math.min(...codes);
 }
 
-/** A message about settings, in which those that came as flags have the flags' names. */
+/** A message about settings that names flags where the setting was given as a flag. */
 const asGiven = (message: string, args: AgentArgs): string =>
   Object.entries(SETTINGS)
     .filter(([key]) => args[key as SettingName] !== undefined)

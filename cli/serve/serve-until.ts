@@ -46,7 +46,7 @@ export async function serve(settings: Settings, withParent: boolean, context: Co
   while (server !== null) {
     if (out.json) out.object(server.info);
     else out.print(server.greeting);
-    // Nobody learns where it serves: the command fails with what went wrong. A reader that left has read what it wanted.
+    // If the address cannot be printed, nobody learns it, so the command fails. A closed pipe is not a failure: its reader has read enough.
     if ((await out.flush()) !== undefined) return server.close();
     port = Number(new URL(server.info.url).port);
     const asked = server.stopAsked.then(() => null);

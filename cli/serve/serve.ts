@@ -57,7 +57,7 @@ export async function startServer(args: ServeArgs): Promise<Served> {
   };
 }
 
-/** The same error, if a sandbox runs from the folder with what it can be used for. */
+/** Adds the address of the sandbox that uses the folder to the error, if one runs. */
 function runningAlready(error: Error, dataDir: string): Error {
   const running = readServerInfo(dataDir);
   if (running === undefined) return error;

@@ -13,7 +13,7 @@ export type Printer = NodeJS.WritableStream & {
   readonly rows?: number;
 };
 
-/** Columns and rows of a terminal; 80 and 24 for one without a size, as a pseudo-terminal has until somebody sets it. */
+/** Columns and rows of a terminal; 80 and 24 if its size is 0, as in a new pseudo-terminal. */
 export const sizeOf = ({ columns, rows }: Pick<Printer, "columns" | "rows">) => ({
   columns: columns || 80,
   rows: rows || 24,

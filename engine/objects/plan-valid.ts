@@ -1,10 +1,10 @@
-/** Whether what a provider planned respects the configuration. What it does not is a defect of the provider. */
+/** Checks that a provider's plan respects the configuration. A violation is a defect of the provider. */
 import type { Attribute, Block, NestedBlock, Path } from "../interfaces/provider.js";
 import { Value } from "../values/index.js";
 import { formatPath } from "../values/parts.js";
 import { renderValue } from "../values/text.js";
 
-/** The errors of a plan; empty if there are none. Values carry no marks. */
+/** The errors of a plan, or an empty list for a valid plan. The values must be unmarked. */
 export function planProblems(
   block: Block,
   prior: Value,

@@ -70,7 +70,7 @@ export function decodePrivate(text: string | undefined): Private {
   return text === undefined ? null : Buffer.from(text, "base64");
 }
 
-/** The private data of a provider beside an object, as the state's Base64; undefined if there is none. */
+/** The provider's private data of an object, in Base64 as in the state; undefined without such data. */
 export function encodePrivate(bytes: Private): string | undefined {
   return bytes === null || bytes.length === 0 ? undefined : Buffer.from(bytes).toString("base64");
 }

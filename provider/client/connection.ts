@@ -26,7 +26,7 @@ export function baseUrlOf(hostname: string): string {
   return url.origin;
 }
 
-/** The token has a character that no token has. */
+/** The token has a character that cannot be in a token. */
 export class InvalidTokenError extends Error {
   override readonly name = "InvalidTokenError";
 }

@@ -58,23 +58,22 @@ function positive(parameter: string, text: string): number {
 }
 
 /** E4: the operators are `in:`, `like:` and, for dates, `between:`. Everything else is part of the value. */
-function filterOf(parameter: string, path: readonly string[], text: string): AskedFilter {
+function filterOf(parameter: string, link: string | null, name: string, text: string): AskedFilter {
   const between = text.startsWith("between:") ? text.slice(8) : null;
-  const [name, link = null] = path.toReversed();
-  const asked = { parameter, link, name: name!, like: false, between };
+  const asked = { parameter, link, name, like: false, between };
   if (text.startsWith("like:")) return { ...asked, values: [text.slice(5).toLowerCase()], like: true };
   if (text.startsWith("in:")) return { ...asked, values: names(text.slice(3)) };
   // A name may contain a comma, so the whole text is a value too.
   return { ...asked, values: text.includes(",") ? [text, ...names(text)] : [text.trim()] };
 }
 
-/** How the parameters of a list are written, by the word that they begin with. */
+/** The right spelling of list parameters, by the word at their beginning. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/^filter(?![a-z])/i, "filter[name]=value"],
   [/^page(?![a-z])/i, "page[number]=1 and page[size]=100"],
 ];
 
-/** A filter or a page that is spelled otherwise must not be ignored: the caller would take the whole list for its answer. */
+/** Rejects a misspelled filter or page: if it were ignored, the caller would take the whole list for the result. */
 function refuseMisspelled(parameter: string): void {
   const spelling = SPELLINGS.find(([pattern]) => pattern.test(parameter))?.[1];
   if (spelling !== undefined)
@@ -90,7 +89,6 @@ export function parseQuery(params: URLSearchParams, kind: "list" | "single"): Qu
   const query = { ...NOTHING, filters: [] as AskedFilter[], fields: new Map<string, ReadonlySet<string>>() };
   for (const [name, text] of params) {
     const bracket = /^(filter|fields)\[([^\]]*)\]$/.exec(name);
-    const linked = /^filter\[([^\]]+)\]\[([^\]]+)\]$/.exec(name);
     if (name === "include") query.include = names(text);
     else if (bracket?.[1] === "fields") query.fields.set(bracket[2]!, new Set(names(text)));
     else if (kind === "single") continue;
@@ -103,9 +101,12 @@ export function parseQuery(params: URLSearchParams, kind: "list" | "single"): Qu
         name: item.replace(/^-/, ""),
         descending: item.startsWith("-"),
       }));
-    } else if (bracket) query.filters.push(filterOf(name, bracket.slice(2), text));
-    else if (linked) query.filters.push(filterOf(name, linked.slice(1), text));
-    else refuseMisspelled(name);
+    } else if (bracket) query.filters.push(filterOf(name, null, bracket[2]!, text));
+    else {
+      const linked = /^filter\[([^\]]+)\]\[([^\]]+)\]$/.exec(name);
+      if (linked) query.filters.push(filterOf(name, linked[1]!, linked[2]!, text));
+      else refuseMisspelled(name);
+    }
   }
   return query;
 }

@@ -109,12 +109,12 @@ export class Gate {
   }
 }
 
-/** Whether no process of the id lives; one that has ended may wait for its parent for as long as that likes. */
+/** Whether no process with the id lives. A zombie, which waits for its parent, counts as gone. */
 export const gone = (pid: number): boolean => !exists(pid);
 
 /**
- * Kills an agent, and waits until the sandbox, whose clock is real, is out of contact with it. One that was killed between two of its polls
- * counts as connected for some seconds more, and at every moment of an advance of the clock (R13).
+ * Kills an agent, and waits until the sandbox, whose clock is real, has lost contact with it. An agent that is killed between two polls
+ * counts as connected for some seconds more. If the clock advanced in these seconds, it would count as seen for the whole advance (R13).
  */
 export async function killedForGood(
   sandbox: Sandbox,

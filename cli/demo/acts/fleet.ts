@@ -18,13 +18,13 @@ const slotsOfAgent = 5;
 /** The file that ends the first runs. */
 const toldFile = ({ folder }: Stage) => join(folder, "all-execute");
 
-/** What the first fifteen runs do: they work until all of them execute, however long the machine takes to start them. */
+/** The first fifteen runs: they work until all of them execute, however long the machine takes to start them. */
 const held = (label: string, until: string): RunRequest => ({
   workload: "one-task",
   variables: { until, label: `${label} #1` },
 });
 
-/** What the second fifteen do, in turn. */
+/** The second fifteen runs take these in turn. */
 const workloads: readonly ((label: string) => RunRequest)[] = [
   (label) => ({ workload: "one-task", variables: { seconds: 4, label: `${label} #2` } }),
   () => ({
@@ -49,7 +49,7 @@ export async function runFleet(stage: Stage): Promise<Fleet> {
   progress.keep(`  ${own.length} runs queued in ${workspaces.length} workspaces of '${pool.name}'.`);
   const token = await declaredToken(stage, pool.name);
   const agents = [await joinPool(stage, "agent-one", pool.name, token)];
-  // Once the only agent is full of applies, which do not end, what is left waits for a slot; with the second there may soon be one for everybody.
+  // Applies keep all slots of the only agent, so the other runs wait for a slot. After the second agent has joined, they may not have to.
   await observer.until("agent-one is full", () => totalOf(loadNow(observer, "apply")) >= slotsOfAgent);
   await noteWaits(stage, own, waits);
   agents.push(await joinPool(stage, "agent-two", pool.name, token));
@@ -61,7 +61,7 @@ export async function runFleet(stage: Stage): Promise<Fleet> {
   const stopShowing = showLoad(stage, queued, fleet);
   let children: number | undefined;
   try {
-    // An apply works until it is told to end. A plan ends by itself, and what is queued next could take its slot instead of waiting.
+    // These applies work until they are told to end. A plan ends by itself, and a dry run could take its slot instead of waiting.
     await observer.until("15 runs execute at once", () => totalOf(loadNow(observer, "apply")) >= 15);
     children = executingChildren(stage, agents);
     queued.push(...(await queueDry(stage, workspaces)), ...(await queueDry(stage, managed)));

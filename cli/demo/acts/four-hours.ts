@@ -21,7 +21,7 @@ export async function waitFourHours(stage: Stage, fleet: Fleet, { busy }: Lost):
     "R13",
     before?.data.attributes.status === "offline" &&
       after === null &&
-      Math.abs(hours - 4) < 0.05 &&
+      Math.abs(hours - 4) < 0.001 &&
       statuses.every((status) => status === "idle"),
     `and was removed ${hours.toFixed(3)} h after it, while ${alive.map(({ name }) => name).join(", ")} stayed ${statuses.join(", ")}`,
   );

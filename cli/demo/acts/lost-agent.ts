@@ -44,7 +44,7 @@ export async function loseAgents(stage: Stage, fleet: Fleet): Promise<Lost> {
   const before = runs.get(first)!.status;
   await untilOutOfContact(stage, [busy, idle]);
   const stillThere = condition(stage, busy);
-  // Far more than five minutes: they are to be offline at that moment on the way, not when the clock stops.
+  // Far more than five minutes: the agents must go offline on the way, not when the advance ends.
   const now = await stage.advance("30m");
   await observer.until("both agents are offline", () =>
     [busy, idle].every((agent) => condition(stage, agent) === "offline"),
@@ -112,7 +112,7 @@ function checkOffline(
   const silence = change ? (Date.parse(change.at) - change.after!.lastSeenAt) / 1000 : Number.NaN;
   ledger.observe(
     "R13",
-    shortlyBefore === "online" && silence >= 300 && silence < 400,
+    shortlyBefore === "online" && silence >= 300 && silence < 301,
     `${busy.name} went offline ${silence} s after its last contact`,
   );
 }

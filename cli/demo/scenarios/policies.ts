@@ -12,7 +12,7 @@ deny contains "never" if {
 }
 `;
 
-/** The policy alone that never ends. Others could not be evaluated within the time that it is given. */
+/** Only the policy that never ends: others could exceed the short timeout too. */
 const ALONE = `version = "v1"
 
 policy "names" {

@@ -124,7 +124,7 @@ async function executeOnDemand(stage: Stage, { pool }: Place, run: string): Prom
   await stage.advance("5m");
   await runs.untilEnded([run]);
   const deliveries = () => deliveriesOf(stage, pool);
-  // An agent may have done its task before the call that has started it is answered.
+  // An agent may finish its task before the call that started it is answered.
   await observer.until("the calls are answered", () =>
     deliveries().every(({ status }) => status === "delivered"),
   );

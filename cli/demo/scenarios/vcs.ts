@@ -163,12 +163,12 @@ async function startAgent(stage: Stage, place: Place): Promise<Process> {
       `the simulator listens on ${sockets.listening.length} ports, and none of its ${sockets.connectedTo.length} connections leads to port ${port}`,
     );
   }
-  // The same commit comes twice: it was asked for, and the agent sees the branch for the first time. What is pushed next makes the third.
+  // The first commit causes two runs: one for the requested version, one when the agent first sees the branch. The next push causes the third.
   await nextRun(stage, place, FIRST_RUNS);
   return agent;
 }
 
-/** Runs that the first commit makes. */
+/** The number of runs that the first commit causes. */
 const FIRST_RUNS = 2;
 
 const clone = (stage: Stage) => join(stage.folder, "work-on-app");

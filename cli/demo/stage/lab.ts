@@ -29,13 +29,13 @@ export async function openLab({ world, progress }: Stage, names: readonly string
 export interface HeldRun {
   readonly id: string;
   readonly release: () => void;
-  /** Whether the log of its apply, which has ended, has everything. */
+  /** Whether the log of its apply is complete. Call it after the apply. */
   readonly isLogWhole: () => Promise<boolean>;
 }
 
 /**
- * Queues a run that works until it is released, and resolves once its log shows that it works. Another workload than `one-task` takes its
- * variables `until` and `label`, and says the same.
+ * Queues a run that works until it is released, and resolves once its log shows that it works. A workload other than `one-task` must
+ * take the same variables, `until` and `label`, and print the same lines.
  */
 export async function startHeld(
   stage: Stage,
@@ -54,10 +54,10 @@ export async function startHeld(
   return { id, release: () => writeFileSync(file, ""), isLogWhole };
 }
 
-/** Seconds of work of a run that is ended by what the demo does to it: more than that takes on any machine. */
+/** Seconds of work of a run that the demo cuts short: longer than the cut takes on any machine. */
 const ENDLESS = 900;
 
-/** What a run does that is ended by something else than its work, which says `second 1` at first. */
+/** A run that works until something else ends it. The first line of its work is `second 1`. */
 export const endless = (label: string): RunRequest => ({
   workload: "one-task",
   variables: { seconds: ENDLESS, label },
@@ -88,8 +88,8 @@ export function startsOf({ observer }: Stage, run: string): number {
 }
 
 /**
- * Resolves when the simulator is out of contact with agents that were killed or cut off. One that was so between two of its polls counts
- * as connected for some seconds more, and a clock that is advanced meanwhile would say so of the whole advance (R13).
+ * Resolves when the simulator has lost contact with agents that were killed or cut off. An agent that is killed between two polls counts
+ * as connected for some seconds more. If the clock advanced in these seconds, the agent would count as seen for the whole advance (R13).
  */
 export async function untilOutOfContact(stage: Stage, agents: readonly RunningAgent[]): Promise<void> {
   for (const { id, name } of agents) {
@@ -102,10 +102,10 @@ export async function untilOutOfContact(stage: Stage, agents: readonly RunningAg
   }
 }
 
-/** Seconds after which a process that is to end counts as one that does not. */
+/** Seconds to wait for the end of a process. */
 const END_PATIENCE = 30;
 
-/** Waits for the end of processes, which take a moment to be gone once they are killed; those that stay are for the caller to see. */
+/** Waits until processes that were killed are gone. The caller checks whether some are left. */
 export async function untilGone(stage: Stage, pids: readonly number[]): Promise<void> {
   const isOver = async () => !pids.some(exists);
   await lookUntil(stage, "the end of processes", isOver, END_PATIENCE).catch(() => {

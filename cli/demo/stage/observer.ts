@@ -5,10 +5,10 @@ import { type Change, serverSentEvents } from "../../events/sse.js";
 
 export type { Change } from "../../events/sse.js";
 
-/** Seconds to wait for what must happen. Only a defect takes so long, also on a machine with much other work. */
+/** Seconds to wait for an event that must happen. Only a defect takes so long, even on a busy machine. */
 export const PATIENCE = 240;
 
-/** Milliseconds without a change after which is looked again: files and processes make no event. */
+/** Milliseconds between two looks if no event comes. Files and processes cause no events. */
 const LONGEST_PAUSE = 250;
 
 /**
@@ -63,7 +63,7 @@ export class Observer {
     return this.changes.filter((change) => change.type === type) as unknown as Change<T>[];
   }
 
-  /** Resolves when `test` is true, looking after every change and a few times a second; fails after `seconds`, saying what was waited for. */
+  /** Resolves when `test` is true. It looks after every change and a few times a second, and fails after `seconds` with `what` in the error. */
   async until(what: string, test: () => boolean, seconds = PATIENCE): Promise<void> {
     const deadline = performance.now() + seconds * 1000;
     while (!test()) {

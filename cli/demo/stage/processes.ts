@@ -8,7 +8,7 @@ export interface Ended {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** Milliseconds within which a process that is asked to stop has to, before it is killed: an agent that is killed cannot leave its pool. */
+/** Milliseconds that a process has to stop before it is killed. An agent that is killed cannot leave its pool. */
 const GRACE = 20_000;
 
 /** A `scalr-sandbox` command as a process of its own, built code and all; or another program for Node. */

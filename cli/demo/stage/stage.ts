@@ -86,7 +86,7 @@ export class Stage {
   static async open(context: Context, progress: Progress, ledger: Ledger, keep: boolean): Promise<Stage> {
     const folder = temporaryFolder("scalr-sandbox-demo-");
     const processes = new Processes(folder, inheritedEnvironment(context.env));
-    // A second Ctrl-C ends this process at once, and nothing of the demo stays behind.
+    // A second Ctrl-C ends the demo at once and removes everything that it made.
     context.onSecondInterrupt(() => {
       processes.killAll();
       if (!keep) removeFolder(folder);
@@ -137,7 +137,7 @@ export class Stage {
       try {
         await started.firstJson<UpInfo>();
       } catch (error) {
-        // While nobody listened, the system may have given one to whoever asked for any.
+        // While the simulator was down, the system may have given its port to another process.
         if ((await started.ended).code === exitCodes.inUse.code) return false;
         throw error;
       }

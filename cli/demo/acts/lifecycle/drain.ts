@@ -11,7 +11,7 @@ export async function drain(stage: Stage, { pool, workspaces }: Lab): Promise<vo
   // What it has said goes before what is queued now.
   await first.process.line((line) => line.includes("stopping (drain)"));
   const later = await runs.queue(workspaces[1]!, { workload: "one-task", variables: { seconds: 1 } });
-  // Another agent would take it by now: it waits as long as build-1 works.
+  // The later run has to wait while build-1 works, so build-1 works until here.
   running.release();
   const { code } = await first.process.ended;
   // What happened is known here a little later than to the agent that did it.

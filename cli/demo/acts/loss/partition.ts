@@ -12,7 +12,7 @@ import { Relay } from "../../stage/relay.js";
 import type { Stage } from "../../stage/stage.js";
 import { writeWorkload } from "../provider-configurations/desk.js";
 
-/** Makes one thing, which waits, and then another: the state grows once it is released. */
+/** Creates two resources one after the other. The first waits until it is released, so the state grows after that. */
 const STEPS = String.raw`
 variable "until" { type = string }
 variable "label" { type = string }
@@ -32,7 +32,7 @@ resource "null_resource" "second" {
 }
 `;
 
-/** Plays `act` with an agent whose network goes through a relay. It says what it does in detail. */
+/** Plays `act` with an agent whose network goes through a relay. The agent logs with --debug, for the acts to read. */
 async function withRelay(
   stage: Stage,
   { pool }: Lab,
@@ -49,7 +49,7 @@ async function withRelay(
   }
 }
 
-/** Cuts the network in the middle of an apply, which then works to its end with nobody to tell. */
+/** Cuts the network in the middle of an apply, and waits until the agent has finished it. */
 async function cutAndEnd(stage: Stage, agent: RunningAgent, relay: Relay, run: HeldRun): Promise<void> {
   relay.cut();
   await untilOutOfContact(stage, [agent]);
@@ -67,7 +67,7 @@ export const cutBriefly = (stage: Stage, lab: Lab): Promise<void> =>
     const held = await startHeld(stage, lab.workspaces[1]!, "while the network is cut");
     const run = held.id;
     await cutAndEnd(stage, agent, relay, held);
-    // Two minutes are left for what the machine takes until the agent is back.
+    // The agent has two more minutes to reconnect before it counts as offline.
     await stage.advance("3m");
     const meanwhile = `${runs.get(run)!.status}, ${condition(stage, agent)}`;
     relay.mend();

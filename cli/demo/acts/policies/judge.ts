@@ -87,7 +87,7 @@ export async function preview(stage: Stage, guard: Guard): Promise<void> {
     progress.keep(`  ${observer.get("workspaces", workspace)?.name}: ${name}: ${messages[0]}`);
 }
 
-/** A policy that takes too long is stopped; while an agent waits for one, it executes the runs of others. */
+/** A policy that takes too long is stopped. While an agent evaluates one, it also executes other runs. */
 export async function bound(stage: Stage, bounded: string, slow: string, beside: string): Promise<void> {
   const { client, ledger, observer, progress, runs } = stage;
   const workload = writeWorkload(stage, "bound", thing("terraform_data", "data", 'input = "small"'));

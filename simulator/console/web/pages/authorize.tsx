@@ -18,7 +18,7 @@ interface LoginRequest {
   readonly codeChallengeMethod: string;
 }
 
-/** The authorization request of `tofu login` or `terraform login` in the address; null if there is none. */
+/** Reads the authorization request of `tofu login` or `terraform login` from the address; returns null without one. */
 function requestIn(params: URLSearchParams): LoginRequest | null {
   const text = (name: string) => params.get(name) ?? "";
   const request = {

@@ -104,7 +104,7 @@ interface Tab {
 /** The tabs of a page, each with an address. */
 export function Tabs({ label, tabs, current }: { label: string; tabs: readonly Tab[]; current: string }) {
   const nav = useRef<HTMLElement>(null);
-  // On a phone they are wider than the screen: the current one scrolls into sight.
+  // On a phone the tabs are wider than the screen, so the current one is scrolled into view.
   useLayoutEffect(() => {
     nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [current, tabs.length]);

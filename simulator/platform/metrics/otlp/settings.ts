@@ -98,7 +98,7 @@ function isOff(env: Environment): boolean {
   return read(env, VARIABLES.disabled)?.value.toLowerCase() === "true";
 }
 
-/** The export settings in the environment; null if there are none. @throws OtlpSettingError */
+/** Reads the export settings from the environment; returns null if the export is off or has no endpoint. @throws OtlpSettingError */
 export function otlpSettings(env: Environment): OtlpSettings | null {
   const endpoint = read(env, VARIABLES.endpoint);
   if (endpoint === undefined || isOff(env)) return null;

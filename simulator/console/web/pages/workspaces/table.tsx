@@ -55,8 +55,7 @@ export function WorkspaceTable({
         ) : (
           <Empty title="There is no workspace yet">
             Create one, here or with <code>scalr_workspace</code> in a stack; then upload a configuration to
-            it with
-            <code>scalr-sandbox run</code>.
+            it with <code>scalr-sandbox run</code>.
           </Empty>
         )
       }
