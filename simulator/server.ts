@@ -3,10 +3,11 @@ import type { Logger } from "pino";
 import { DEFAULT_LIMITS } from "../agent/protocol/protocol.js";
 import { adminToken } from "./access/admin-token.js";
 import { Callers } from "./access/callers.js";
+import { ConsoleSessions } from "./access/console-sessions.js";
 import { ensureAccount } from "./access/first-start.js";
 import { LoginCodes } from "./access/login-codes.js";
 import { RevokedTokens } from "./access/revoked-tokens.js";
-import { createTokenService } from "./access/tokens.js";
+import { createTokenService, hashOf } from "./access/tokens.js";
 import { Dispatch } from "./agents/dispatch.js";
 import { agentsApi } from "./api/agents/index.js";
 import { discovery } from "./api/discovery.js";
@@ -140,7 +141,7 @@ function application(sandbox: SandboxContext, log: Logger): FrontDoor {
   app.use(identity(services.issuer));
   app.use(SANDBOX_PATH, sandboxApi(sandbox));
   app.use(terminalLinks());
-  app.use(consoleSite());
+  app.use(consoleSite(() => services.baseUrl));
   app.use(notFoundHandler);
   app.use(errorHandler(log));
   return frontDoor(app);
@@ -255,6 +256,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       dispatch,
       logs: new LogGrowth(),
       logins: new LoginCodes(),
+      sessions: new ConsoleSessions(),
       vcs,
       // The address for other machines, if it differs from that for this machine.
       issuer: openIssuer(options, store, () => secure?.url ?? baseUrl()),
@@ -322,7 +324,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       clock,
       agentEnded,
       stopAsked,
-      signInUrl: () => signInUrl(url, signInLinks.issue(token, performance.now())),
+      signInUrl: () => signInUrl(url, signInLinks.issue(hashOf(token), performance.now())),
       close,
     };
   } catch (error) {

@@ -93,9 +93,9 @@ const isPage = (path: string): boolean =>
 
 /**
  * The console, a web page that uses the APIs like any other client. Every address of a page returns the same document, so that it
- * can be bookmarked and shared. All other requests continue.
+ * can be bookmarked and shared. All other requests continue. `baseUrl`: the address of HTTP, under which browsers sign in.
  */
-export function consoleSite(): RequestHandler {
+export function consoleSite(baseUrl: () => string): RequestHandler {
   const site = lazily((): Site => {
     const folder = FOLDERS.find((each) => existsSync(join(each, "index.html")));
     return folder === undefined ? new Map() : load(folder);
@@ -103,11 +103,20 @@ export function consoleSite(): RequestHandler {
   return (req, res, next) => {
     const asset = isPage(req.path) ? site().get("/index.html") : site().get(req.path);
     if (asset === undefined) return next();
+    if (isAlias(baseUrl(), req.headers.host)) return res.redirect(302, baseUrl() + req.originalUrl);
     if (req.method !== "GET" && req.method !== "HEAD")
       throw methodNotAllowed(req.method, req.path, ["GET", "HEAD"]);
     send(asset, req, res);
   };
 }
+
+/**
+ * Whether a host is `localhost` and the sandbox listens on 127.0.0.1 alone. Another user may listen on the same port of ::1, which
+ * browsers try first, and would be given what the console keeps for that origin.
+ */
+const isAlias = (baseUrl: string, host: string | undefined): boolean =>
+  (host?.startsWith("localhost:") ?? false) &&
+  baseUrl === `http://${host!.replace("localhost", "127.0.0.1")}`;
 
 function send({ type, plain, gzipped, isHashed }: Asset, req: Request, res: Response): void {
   for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value);

@@ -15,21 +15,21 @@ export type RefusedLink = "used" | "expired" | "unknown";
  * machine's time in milliseconds, since a browser does not know the sandbox's.
  */
 export class SignInLinks {
-  private readonly links = new Map<string, { readonly secret: string; readonly until: number }>();
+  private readonly links = new Map<string, { readonly token: string; readonly until: number }>();
   /** Hashes of those that signed somebody in. */
   private readonly used = new Set<string>();
 
-  /** A code that stands for a token. */
-  issue(secret: string, now: number): string {
+  /** A code that stands for the token with this hash. */
+  issue(token: string, now: number): string {
     for (const [hash, { until }] of this.links)
       if (until <= now || this.links.size >= MOST) this.links.delete(hash);
     const code = randomBytes(32).toString("base64url");
-    this.links.set(hashOf(code), { secret, until: now + LIFE });
+    this.links.set(hashOf(code), { token, until: now + LIFE });
     return code;
   }
 
-  /** The token that a code stands for, or why there is none. */
-  take(code: string, now: number): { readonly secret: string } | { readonly refused: RefusedLink } {
+  /** Hash of the token that a code stands for, or why there is none. */
+  take(code: string, now: number): { readonly token: string } | { readonly refused: RefusedLink } {
     const hash = hashOf(code);
     const link = this.links.get(hash);
     this.links.delete(hash);
@@ -37,6 +37,6 @@ export class SignInLinks {
     if (link.until <= now) return { refused: "expired" };
     if (this.used.size >= MOST) this.used.delete(this.used.values().next().value!);
     this.used.add(hash);
-    return { secret: link.secret };
+    return { token: link.token };
   }
 }

@@ -45,10 +45,15 @@ export class Console {
     context.setDefaultTimeout(100_000);
     const opened = new Console(url, await context.newPage(), context);
     await opened.page.goto(`${url}/`);
-    await opened.page.getByLabel("Token").fill(token);
-    await opened.page.getByRole("button", { name: "Sign in" }).click();
-    await opened.page.getByRole("navigation", { name: "Main" }).waitFor();
+    await opened.signIn(token);
     return opened;
+  }
+
+  /** Fills in the form of the sign-in page, wherever that is shown. */
+  async signIn(token: string): Promise<void> {
+    await this.page.getByLabel("Token").fill(token);
+    await this.page.getByRole("button", { name: "Sign in" }).click();
+    await this.page.getByRole("navigation", { name: "Main" }).waitFor();
   }
 
   /** Goes to an address by typing it, and waits until the page is there. */

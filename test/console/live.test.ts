@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { Relay } from "../../cli/demo/stage/relay.js";
 import { callerWith } from "../access/people.js";
 import { AgentProcess } from "../agent/agent-process.js";
 import { unique } from "../api/support.js";
@@ -101,24 +102,32 @@ describe.skipIf(browser.missing)("what happens shows by itself", () => {
 });
 
 describe.skipIf(browser.missing)("after a lost connection", () => {
-  it("it continues where it was, and is right again after a restart of the simulator", async () => {
+  it("it continues where it was, and after a restart of the simulator asks to sign in, and is right again", async () => {
     const dataDir = temporaryFolder("console-restart-");
     let sandbox = await startSandbox({ dataDir });
     const { port } = sandbox.simulator;
-    const console = await browser.open(sandbox.url, { token: sandbox.token });
+    const relay = await Relay.start(port);
+    onTestFinished(() => relay.close());
+    const console = await browser.open(relay.url, { token: sandbox.token });
     await console.visit("/pools");
     const [stays, goes] = [await sandbox.pool(unique("stays")), await sandbox.pool(unique("goes"))];
     await console.link(goes.attributes.name).waitFor();
-    await sandbox.close();
+    relay.cut();
     await console.text("Connection lost, trying again").waitFor();
-
-    sandbox = await startSandbox({ dataDir, port });
     await sandbox.delete("agent-pools", goes.id);
     const comes = await sandbox.pool(unique("comes"));
+    relay.mend();
     await console.link(comes.attributes.name).waitFor();
     await console.text("Live").waitFor();
     await console.link(goes.attributes.name).waitFor({ state: "detached" });
-    expect(await console.link(stays.attributes.name).count()).toBe(1);
+
+    await sandbox.close();
+    sandbox = await startSandbox({ dataDir, port });
+    await sandbox.delete("agent-pools", comes.id);
+    await console.text("This browser is no longer signed in.").waitFor();
+    await console.signIn(sandbox.token);
+    await console.link(stays.attributes.name).waitFor();
+    expect(await console.link(comes.attributes.name).count()).toBe(0);
     // What the browser says of connections that were refused meanwhile is not a fault of the page.
     console.errors.splice(0);
     await sandbox.close();

@@ -1,7 +1,10 @@
+import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
+import { get, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { ConsoleSessions } from "../../simulator/access/console-sessions.js";
 import { CONSOLE_PAGES } from "../../simulator/console/site.js";
 import { callerWith, grant, roleOf, serviceAccount, tokenFor } from "../access/people.js";
 import { expectRefusal, unique } from "../api/support.js";
@@ -32,10 +35,21 @@ async function signedIn(token: string): Promise<Record<string, string>> {
   const own = { ...OWN, Origin: used.sandbox.url };
   const reply = await send("POST", "/api/sandbox/v1/session", own, { token });
   expect(reply.status).toBe(200);
-  return { ...own, Cookie: reply.headers.get("set-cookie")!.split(";")[0]! };
+  const cookie = reply.headers.get("set-cookie")!.split(";")[0]!;
+  return { ...own, "X-Sandbox-Console": reply.body.key, Cookie: cookie };
 }
 
 describe("the site", () => {
+  it("is under one name of this machine, for another user may listen on ::1", async () => {
+    const { url } = used.sandbox;
+    const host = new URL(url).host.replace("127.0.0.1", "localhost");
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(`${url}/pools?x=1`, { headers: { host } }, resolve).on("error", reject);
+    });
+    response.resume();
+    expect([response.statusCode, response.headers.location]).toEqual([302, `${url}/pools?x=1`]);
+  });
+
   it.each(["/", ...CONSOLE_PAGES.map((page) => `/${page}/some/where`)])(
     "answers %s with the page, and allows it nothing from elsewhere and nothing inline",
     async (path) => {
@@ -84,7 +98,7 @@ it("its pictures in the docs are there in light and dark, and small", () => {
 });
 
 describe("signing in", () => {
-  it("keeps the token where no script and no other site gets at it", async () => {
+  it("opens a session: a cookie that no script and no other site gets at, and its key, which no other port gets", async () => {
     const { sandbox } = used;
     expect((await send("GET", "/api/sandbox/v1/session", OWN)).body).toEqual({ who: null });
     const own = { ...OWN, Origin: sandbox.url };
@@ -93,10 +107,39 @@ describe("signing in", () => {
     const cookie = reply.headers.get("set-cookie")!;
     expect(cookie).toMatch(/^scalr-sandbox-\d+=/);
     for (const part of ["HttpOnly", "SameSite=Strict"]) expect(cookie).toContain(part);
-    const cookies = await signedIn(sandbox.token);
-    expect((await send("GET", "/api/iacp/v3/agent-pools", cookies)).status).toBe(200);
-    const out = await send("DELETE", "/api/sandbox/v1/session", cookies);
+    expect(cookie).not.toContain(sandbox.token);
+    expect(cookie).not.toContain(reply.body.key);
+    const signed = await signedIn(sandbox.token);
+    const read = async (headers: Record<string, string>) =>
+      (await send("GET", "/api/iacp/v3/agent-pools", headers)).status;
+    expect(await read(signed)).toBe(200);
+    const out = await send("DELETE", "/api/sandbox/v1/session", signed);
     expect(out.headers.get("set-cookie")).toContain("Max-Age=0");
+    expect(await read(signed)).toBe(401);
+  });
+
+  it("ends the session that the browser had before, and with a session the streams that it opened", async () => {
+    const { sandbox } = used;
+    const first = await signedIn(sandbox.token);
+    const events = await fetch(`${sandbox.url}/api/sandbox/v1/events`, { headers: first });
+    expect(events.status).toBe(200);
+    const { key: _key, ...told } = (
+      await send("POST", "/api/sandbox/v1/session", first, { token: sandbox.token })
+    ).body;
+    expect(told).toMatchObject({ operator: true });
+    // The rest of the stream, which has ended.
+    expect(await events.text()).toContain("event: live");
+    const { body } = await send("GET", "/api/sandbox/v1/session", first);
+    expect(body).toEqual({ who: null, reason: expect.stringContaining("no longer signed in") });
+  });
+
+  it("ends by itself after its life", async () => {
+    const sessions = new ConsoleSessions(1);
+    const { cookie, key } = sessions.open("hash");
+    const { token, ended } = sessions.find(cookie, key)!;
+    expect([token, ended.aborted]).toEqual(["hash", false]);
+    await once(ended, "abort");
+    expect(sessions.find(cookie, key)).toBeUndefined();
   });
 
   it("is refused with a token that opens nothing, and with that of a pool", async () => {
@@ -106,7 +149,7 @@ describe("signing in", () => {
     for (const [token, status] of [
       ["no-such-token", 401],
       [await sandbox.poolToken(pool.id), 403],
-      ["with spaces; and=more", 422],
+      ["with spaces; and=more", 401],
       ["", 400],
     ] as const) {
       const reply = await send("POST", "/api/sandbox/v1/session", own, { token });
@@ -154,6 +197,31 @@ describe("the cookie counts for the console alone:", () => {
     if (!("Origin" in change && change.Origin === undefined))
       expect((await send("GET", "/api/iacp/v3/agent-pools", headers)).status).toBe(403);
     expect(JSON.stringify([...used.sandbox.simulator.store.all("agent-pools")])).not.toContain("forged");
+  });
+
+  it.each([
+    ["another session's", async () => (await signedIn(used.sandbox.token))["X-Sandbox-Console"]!],
+    ["a guessed", () => "1"],
+    ["an empty", () => ""],
+  ])("a request with %s key has no session", async (_name, key) => {
+    const headers = { ...(await signedIn(used.sandbox.token)), "X-Sandbox-Console": await key() };
+    for (const method of ["GET", "POST"]) {
+      const reply = await send(
+        method,
+        "/api/iacp/v3/agent-pools",
+        headers,
+        method === "GET" ? undefined : pool(),
+      );
+      expectRefusal(reply as never, { status: 401, detail: /A token is required/ });
+    }
+  });
+
+  it("neither of its secrets is a token", async () => {
+    const { Cookie, "X-Sandbox-Console": key } = await signedIn(used.sandbox.token);
+    for (const secret of [Cookie!.split("=")[1]!, key!]) {
+      const headers = { Authorization: `Bearer ${secret}` };
+      expect((await send("GET", "/api/iacp/v3/agent-pools", headers)).status).toBe(401);
+    }
   });
 
   it("the console's own is done", async () => {

@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, onTestFinished, vi } from "vitest";
 import { browserOrNull } from "./chromium.js";
 import { Console, type OpenOptions } from "./console-page.js";
@@ -15,6 +15,13 @@ export async function useBrowser() {
   });
   return {
     missing: browser === null,
+    /** A browser profile of its own, in which nobody is signed in, for the test that calls it. */
+    async context(): Promise<BrowserContext> {
+      const context = await (browser as Browser).newContext();
+      context.setDefaultTimeout(100_000);
+      onTestFinished(() => context.close());
+      return context;
+    },
     /** Signs in again, for the test that calls it. */
     async open(url: string, options: OpenOptions): Promise<Console> {
       const opened = await Console.open(browser as Browser, url, options);

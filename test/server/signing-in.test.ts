@@ -5,15 +5,19 @@ import { useSandbox } from "../support/sandbox.js";
 
 const used = useSandbox();
 
-/** What the console's sign-in sends. */
-async function signIn(token: string) {
+/** What the console's sign-in sends: a token, or the code of a link. */
+async function signIn(token: string, code?: string) {
   const { url } = used.sandbox;
   const response = await fetch(`${url}/api/sandbox/v1/session`, {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-Sandbox-Console": "1", Origin: url },
-    body: JSON.stringify({ token }),
+    body: JSON.stringify(code === undefined ? { token } : { code }),
   });
-  return { status: response.status, headers: response.headers, body: await response.json() };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as { readonly key: string },
+  };
 }
 
 /** A token of the administrator besides the one that the tests use. */
@@ -59,7 +63,10 @@ describe("a token that does not sign in to the console is told why, and what to 
     const { sandbox } = used;
     const caller = await callerWith(sandbox, ["agent-pools:read"]);
     const signedIn = await signIn(caller.token);
-    const headers = { "X-Sandbox-Console": "1", Cookie: signedIn.headers.get("set-cookie")!.split(";")[0]! };
+    const headers = {
+      "X-Sandbox-Console": signedIn.body.key,
+      Cookie: signedIn.headers.get("set-cookie")!.split(";")[0]!,
+    };
     const session = async () => (await fetch(`${sandbox.url}/api/sandbox/v1/session`, { headers })).json();
     const { who } = (await session()) as { who: { token: string } };
     await sandbox.delete("access-tokens", who.token);
@@ -68,18 +75,17 @@ describe("a token that does not sign in to the console is told why, and what to 
 });
 
 describe("a link that does not sign in is told why", () => {
-  const visit = (url: string) => fetch(url, { redirect: "manual" });
+  const follow = (url: string) => signIn("", url.split("#sign-in=")[1]);
 
   it("one that was used, and one that nobody made", async () => {
     const { sandbox } = used;
     const { url } = await sandbox.sandbox("POST", "sign-in-links");
-    expect((await visit(url)).status).toBe(303);
-    const again = await visit(url);
-    expect([again.status, await again.text()]).toEqual([410, expect.stringContaining("was already used")]);
-    const made = await visit(url.replace(/code=.*/, "code=guessed"));
-    expect([made.status, await made.text()]).toEqual([
-      410,
-      expect.stringContaining("does not know the link"),
-    ]);
+    expect((await follow(url)).status).toBe(200);
+    expectRefusal(await follow(url), { status: 410, detail: /was already used.*'scalr-sandbox open'/ });
+    for (const code of ["guessed", "../../", "%00", "a".repeat(10_000)])
+      expectRefusal(await follow(`${sandbox.url}/#sign-in=${code}`), {
+        status: 410,
+        detail: /does not know the link/,
+      });
   });
 });

@@ -5,26 +5,34 @@ import { forbidden, unauthorized } from "../../core/errors.js";
 import type { Caller } from "../../core/resource.js";
 import { calledWith } from "../../sandbox/audit/cause.js";
 import type { ApiServices } from "./services.js";
-import { cookieToken } from "./session-cookie.js";
+import { sessionOf } from "./session-cookie.js";
 
 /** Milliseconds: `last-used-at` is accurate to the minute, so that reads rarely cause a write. */
 const TOUCH_INTERVAL = 60_000;
 
-/** The secret of a request, from its header or from the console's cookie. @throws ApiError 403 */
-export function secretOf(request: IncomingMessage): string | undefined {
+/**
+ * The token of a request: that of its `Authorization`, or without that header the one that the console's session was opened with.
+ * @throws ApiError 401, 403
+ */
+export function tokenOf(services: ApiServices, request: IncomingMessage): AccessToken {
   const { authorization } = request.headers;
-  return authorization === undefined ? cookieToken(request) : /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-}
-
-/** The token of a request. @throws ApiError 401, 403 */
-export function tokenOf(
-  services: ApiServices,
-  request: IncomingMessage,
-  secret = secretOf(request),
-): AccessToken {
+  if (authorization === undefined) {
+    const session = sessionOf(services, request);
+    if (session !== undefined) return used(services, tokenWithHash(services, session.token));
+  }
+  const secret = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
   if (!secret) throw unauthorized("A token is required: send the header 'Authorization: Bearer <token>'.");
   const { store, clock, tokens } = services;
-  const token = tokens.find(store, clock.now(), secret);
+  return used(services, tokens.find(store, clock.now(), secret));
+}
+
+function tokenWithHash({ store, clock }: ApiServices, hash: string): AccessToken | undefined {
+  const [token] = store.find("access-tokens", "hash", hash);
+  return token && (token.expiresAt === null || token.expiresAt > clock.now()) ? token : undefined;
+}
+
+/** @throws ApiError 401 */
+function used(services: ApiServices, token: AccessToken | undefined): AccessToken {
   if (!token) throw unauthorized("The token is unknown, expired or revoked.");
   calledWith(token);
   touch(services, token);
@@ -75,9 +83,14 @@ export function authenticate(services: ApiServices, request: IncomingMessage): C
   return services.callers.of(apiToken(services, request));
 }
 
-/** The token for the scalr.io API: the given one, or that of the request. @throws ApiError 401, 403 */
-export function apiToken(services: ApiServices, request: IncomingMessage, secret?: string): AccessToken {
-  return admitted(services, request, tokenOf(services, request, secret));
+/** The token of a request to the scalr.io API. @throws ApiError 401, 403 */
+export function apiToken(services: ApiServices, request: IncomingMessage): AccessToken {
+  return admitted(services, request, tokenOf(services, request));
+}
+
+/** The token with a hash, if it is valid for the scalr.io API now. @throws ApiError 401, 403 */
+export function apiTokenWithHash(services: ApiServices, request: IncomingMessage, hash: string): AccessToken {
+  return admitted(services, request, used(services, tokenWithHash(services, hash)));
 }
 
 /** The token with an id, if it is valid for the scalr.io API now. @throws ApiError 401, 403 */

@@ -1,5 +1,6 @@
 import type { Limits } from "../../../agent/protocol/protocol.js";
 import type { Callers } from "../../access/callers.js";
+import type { ConsoleSessions } from "../../access/console-sessions.js";
 import type { LoginCodes } from "../../access/login-codes.js";
 import type { Dispatch } from "../../agents/dispatch.js";
 import type { Services } from "../../core/services.js";
@@ -29,6 +30,7 @@ export interface ApiServices extends Services {
   readonly dispatch: Dispatch;
   readonly logs: LogGrowth;
   readonly logins: LoginCodes;
+  readonly sessions: ConsoleSessions;
   readonly vcs: Vcs;
   /** Signs the workload identity tokens of runs. */
   readonly issuer: Issuer;

@@ -1,21 +1,13 @@
 import type { IncomingMessage } from "node:http";
+import type { ConsoleSession, ConsoleSessions } from "../../access/console-sessions.js";
 import { forbidden } from "../../core/errors.js";
 import { isSecure } from "./origin.js";
 
-/**
- * The console's sign-in: a token in a cookie that scripts cannot read and other sites cannot send. Cookies are shared by all
- * ports of a host, so the cookie's name has the port, and two sandboxes on one machine have separate sign-ins.
- */
+/** Cookies are shared by all ports of a host, so the cookie's name has the port: two sandboxes have separate sign-ins. */
 const nameFor = ({ socket }: IncomingMessage): string => `scalr-sandbox-${socket.localPort}`;
 
-/** A header that every request of the console has. A form or a link of another site cannot send a header. */
+/** The header with the session's key. Every request of the console has it, and no form or link of another site can send it. */
 const CONSOLE_HEADER = "x-sandbox-console";
-
-/** A token in the form that a cookie can have. */
-const TOKEN = /^[\w.~+/=-]{1,4096}$/;
-
-/** Whether a secret can be in a cookie as it is. */
-export const fitsCookie = (secret: string): boolean => TOKEN.test(secret);
 
 /** The `Set-Cookie` header that signs in, or with null signs out. The cookie ends with the browser's session. */
 export function sessionCookie(request: IncomingMessage, secret: string | null): string {
@@ -24,17 +16,25 @@ export function sessionCookie(request: IncomingMessage, secret: string | null): 
   return `${nameFor(request)}=${secret ?? ""}; Path=/api; HttpOnly; SameSite=Strict${life}${secure}`;
 }
 
-/**
- * The token in the request's cookie. Browsers may send cookies with requests of other sites, so the request has to show that it
- * is the console's. @throws ApiError 403
- */
-export function cookieToken(request: IncomingMessage): string | undefined {
-  const name = nameFor(request);
+/** The session's secret in the request's cookie, which alone is worth nothing. */
+export function cookieOf(request: IncomingMessage): string | undefined {
+  const start = `${nameFor(request)}=`;
   const pairs = (request.headers.cookie ?? "").split(";").map((pair) => pair.trim());
-  const secret = pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
-  if (!secret || !fitsCookie(secret)) return undefined;
+  return pairs.find((pair) => pair.startsWith(start))?.slice(start.length) || undefined;
+}
+
+/**
+ * The console session that a request belongs to: its cookie and its key are a pair. Browsers may send cookies with requests of
+ * other sites, so the request has to show that it is the console's. @throws ApiError 403
+ */
+export function sessionOf(
+  { sessions }: { readonly sessions: ConsoleSessions },
+  request: IncomingMessage,
+): ConsoleSession | undefined {
+  const cookie = cookieOf(request);
+  if (cookie === undefined) return undefined;
   requireOwnPage(request);
-  return secret;
+  return sessions.find(cookie, String(request.headers[CONSOLE_HEADER]));
 }
 
 /** @throws ApiError 403 unless the request comes from the console itself */

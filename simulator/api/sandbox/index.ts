@@ -3,6 +3,7 @@ import { methodNotAllowed, noRoute } from "../../core/errors.js";
 import type { Caller } from "../../core/resource.js";
 import { authenticate, authenticateOperator, tokenOf } from "../http/authentication.js";
 import { readJson, requireJson } from "../http/body.js";
+import { sessionOf } from "../http/session-cookie.js";
 import { showAudit } from "./audit.js";
 import { advanceClock, showClock } from "./clock.js";
 import type { OperationRequest, SandboxContext } from "./context.js";
@@ -28,7 +29,7 @@ import { explainPermissions } from "./permissions.js";
 import { reset } from "./reset.js";
 import { closeSession, openSession, showSession } from "./session.js";
 import { signIn } from "./sign-in.js";
-import { LINK_PATH, makeSignInLink, openSignInLink } from "./sign-in-links.js";
+import { makeSignInLink } from "./sign-in-links.js";
 import {
   cancelSimulation,
   forgetSimulation,
@@ -120,10 +121,6 @@ export function sandboxApi(context: SandboxContext): RequestHandler {
     requireJson(req);
     await send(context, res, makeSignInLink(context, req));
   });
-  router.all(LINK_PATH, (req, res) => {
-    allowed(req, { GET: true });
-    openSignInLink(context, req, res);
-  });
   router.all("/state", async (req, res) => {
     const handle = allowed(req, { GET: exportAsFile, PUT: importFile });
     authenticateOperator(context.services, req);
@@ -142,13 +139,18 @@ function stop(context: SandboxContext) {
   return { stopping: true };
 }
 
-/** Ends an open stream when its token is revoked. */
+/** Ends an open stream when its token is revoked, or the console session that opened it ends. */
 function endWithToken({ services }: SandboxContext, req: Request, res: Response, end: () => void): void {
   const { id } = tokenOf(services, req);
   const stop = services.store.onCommit(({ changes }) => {
     if (changes.some((change) => change.type === "access-tokens" && change.id === id && !change.after)) end();
   });
-  res.once("close", stop);
+  const ended = req.headers.authorization === undefined ? sessionOf(services, req)?.ended : undefined;
+  ended?.addEventListener("abort", end, { once: true });
+  res.once("close", () => {
+    stop();
+    ended?.removeEventListener("abort", end);
+  });
 }
 
 /** The operation of the request's method. @throws ApiError 405 */

@@ -1,4 +1,3 @@
-import { hashOf } from "../../access/tokens.js";
 import { iso } from "../../core/common.js";
 import type { AccessToken } from "../../core/entities.js";
 import { forbidden, unauthorized } from "../../core/errors.js";
@@ -9,13 +8,12 @@ const INSTEAD =
   "'scalr-sandbox open' there, which signs this browser in.";
 
 /**
- * Requires a token that can sign in to the console. The error says why it cannot, and what to do in the browser. @throws ApiError
+ * Requires that the token with a hash can sign in to the console. The error says why it cannot, and what to do in the browser. @throws ApiError
  * 401, 403
  */
-export function requireSignInToken(context: SandboxContext, secret: string): void {
+export function requireSignInToken(context: SandboxContext, hash: string): void {
   const { services, revoked } = context;
   const { store, clock } = services;
-  const hash = hashOf(secret);
   const token = store.find("access-tokens", "hash", hash)[0];
   if (token === undefined) {
     const gone = revoked.find(hash);

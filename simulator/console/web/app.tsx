@@ -1,14 +1,14 @@
 import { useEffect } from "preact/hooks";
-import { refreshSession, session } from "./data/session.js";
+import { begin, session } from "./data/session.js";
 import { follow, forget } from "./data/stream.js";
 import { SignIn } from "./pages/sign-in.js";
 import { Shell } from "./shell.js";
 
-/** Retries the request for the session until it is answered. */
-async function begin(): Promise<void> {
+/** Retries until the simulator answers. */
+async function persist(): Promise<void> {
   while (session.value === undefined) {
     try {
-      await refreshSession();
+      await begin();
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 1_000));
     }
@@ -17,7 +17,13 @@ async function begin(): Promise<void> {
 
 /** The frame around every page, or the sign-in page if nobody is signed in. */
 export function App() {
-  useEffect(() => void begin(), []);
+  useEffect(() => {
+    void persist();
+    // A link that is pasted into a tab of the console changes this part of its address alone.
+    const again = () => void begin().catch(() => {});
+    addEventListener("hashchange", again);
+    return () => removeEventListener("hashchange", again);
+  }, []);
   const who = session.value?.who.token;
   useEffect(() => {
     if (who === undefined) return;

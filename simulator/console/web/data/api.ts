@@ -27,8 +27,19 @@ export interface Resource {
   readonly links?: Readonly<Record<string, string>>;
 }
 
-/** Requests without this header are not authenticated by the console's cookie: other sites cannot send it. */
-const OWN = { "X-Sandbox-Console": "1" };
+const SESSION_KEY = "scalr-sandbox-session";
+
+/**
+ * Keeps the key of the session for all tabs of this origin; null forgets it. The session's cookie, which browsers send to every port
+ * of the host, is worth nothing without it.
+ */
+export function keepSessionKey(key: string | null): void {
+  if (key === null) localStorage.removeItem(SESSION_KEY);
+  else localStorage.setItem(SESSION_KEY, key);
+}
+
+/** The header that makes a request the console's. */
+const own = () => ({ "X-Sandbox-Console": localStorage.getItem(SESSION_KEY) ?? "none" });
 
 export const SCALR = "/api/iacp/v3/";
 export const SANDBOX = "/api/sandbox/v1/";
@@ -36,7 +47,7 @@ export const SANDBOX = "/api/sandbox/v1/";
 /** The raw response, whatever its status. @throws ApiFault 0 if there is no response */
 export async function request(path: string, init: RequestInit = {}): Promise<Response> {
   try {
-    return await fetch(path, { ...init, headers: { ...OWN, ...init.headers } });
+    return await fetch(path, { ...init, headers: { ...own(), ...init.headers } });
   } catch (error) {
     if (init.signal?.aborted) throw error;
     const detail = "The simulator does not answer. What was asked for was not done, or its answer was lost.";

@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { type Grant, Grants } from "../../../access/grant-rules.js";
 import { ACCOUNT, type Scope } from "../../../core/scopes.js";
-import { sandbox } from "./api.js";
+import { ApiFault, keepSessionKey, sandbox } from "./api.js";
 
 /** The signed-in user, and their grants (R21). */
 export interface Session {
@@ -42,14 +42,36 @@ export async function refreshSession(): Promise<void> {
   session.value = sessionIn(await sandbox.get("session"));
 }
 
-/** @throws ApiFault when the token opens nothing */
-export async function signIn(token: string): Promise<void> {
-  session.value = sessionIn(await sandbox.post("session", { token }));
+/** Signs in with a token, or with the code of a link. @throws ApiFault if it opens nothing */
+export async function signIn(secret: { readonly token: string } | { readonly code: string }): Promise<void> {
+  const { key, ...answer } = await sandbox.post<Session & { readonly key: string }>("session", secret);
+  keepSessionKey(key);
+  session.value = sessionIn(answer);
+}
+
+const LINK = /^#sign-in=(.+)$/;
+
+/** Finds out who is signed in. The code of a link that opened this page signs in first. @throws ApiFault 0 without a response */
+export async function begin(): Promise<void> {
+  const code = LINK.exec(location.hash)?.[1];
+  let refusal: string | null = null;
+  if (code !== undefined)
+    try {
+      await signIn({ code });
+    } catch (error) {
+      if (!(error instanceof ApiFault) || error.status === 0) throw error;
+      refusal = error.message;
+    }
+  // It is worth nothing from here on.
+  if (code !== undefined) history.replaceState(null, "", location.pathname + location.search);
+  if (session.value === undefined && (code === undefined || refusal !== null)) await refreshSession();
+  if (refusal !== null) refusedBecause.value = refusal;
 }
 
 /** Ends the session, here and at the server. @throws ApiFault */
 export async function signOut(): Promise<void> {
   await sandbox.delete("session");
+  keepSessionKey(null);
   refusedBecause.value = null;
   session.value = null;
 }

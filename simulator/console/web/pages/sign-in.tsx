@@ -8,7 +8,7 @@ import { Faults, Form } from "../parts/form.js";
 /** The sign-in with a token. The address stays the same, so that a link leads to its page afterwards. */
 export function SignIn() {
   const [token, setToken] = useState("");
-  const signing = useAction(() => signIn(token));
+  const signing = useAction(() => signIn({ token }));
   useEffect(() => {
     document.title = "Sign in · scalr-sandbox";
   }, []);
