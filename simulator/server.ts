@@ -63,7 +63,7 @@ import {
   DEFAULT_RUNNER_QUOTA,
   type SimulatorOptions,
 } from "./platform/start/options.js";
-import type { Repair, StoreFailedError } from "./platform/store/index.js";
+import type { Repair, StoreFailedError, Upgrade } from "./platform/store/index.js";
 import { poolFor } from "./pools/resolve.js";
 import { SERVERLESS_DEADLINES, Serverless } from "./pools/serverless/index.js";
 import { retentionDeadlines } from "./runs/retention/retention-deadlines.js";
@@ -85,7 +85,13 @@ import { publisher } from "./vcs/modules/publishing.js";
 export { ADMIN_TOKEN_FILE } from "./access/admin-token.js";
 export type { SimulatorOptions } from "./platform/start/options.js";
 export * from "./platform/start-errors.js";
-export { type Holder, type Repair, type StoreFailedError, shownAddress } from "./platform/store/index.js";
+export {
+  type Holder,
+  type Repair,
+  type StoreFailedError,
+  shownAddress,
+  type Upgrade,
+} from "./platform/store/index.js";
 export { SeedError } from "./sandbox/world/errors.js";
 
 /** A running simulator. */
@@ -104,6 +110,8 @@ export interface Simulator {
   readonly seeded: number | null;
   /** What `repair` changed, and incomplete records of a crash that were cut off; one entry for each file. */
   readonly repairs: readonly Repair[];
+  /** Set if the data folder contained data of an older version, which is kept beside the new. */
+  readonly upgrade: Upgrade | null;
   readonly store: Store;
   /** Resolves when the store accepts no more changes: the disk failed, or another process became active. */
   readonly failed: Promise<StoreFailedError>;
@@ -163,7 +171,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     for (const end of opened.splice(0).reverse()) await end();
   };
   try {
-    const { store, repairs, tookOver, failed } = await openSimulatorStore(options, log);
+    const { store, repairs, upgrade, tookOver, failed } = await openSimulatorStore(options, log);
     opened.push(() => store.close());
     const clock = openClock(store, log, options);
     opened.push(() => clock.stop());
@@ -319,6 +327,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       token,
       accountId,
       repairs,
+      upgrade,
       store,
       failed,
       clock,

@@ -3,6 +3,7 @@ import { chmod, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/pr
 import { join } from "node:path";
 import { checkFolder, safeFolder, UnsafeFolderError } from "../../files/folder-trust.js";
 import { type HolderState, parseHolder, stateOf, thisProcess } from "../../files/holder.js";
+import { ignoreItself } from "../../files/ignore-itself.js";
 import { readInside, safeName } from "../../files/inside.js";
 import { stateFolder } from "../../files/places.js";
 import { AgentError } from "../process/exit-codes.js";
@@ -45,6 +46,7 @@ export class ScratchSpace {
   ): Promise<ScratchSpace> {
     const folder = agentFolder(settings);
     for (const programs of [settings.cacheDir, join(folder, "hooks")]) checkPrograms(programs);
+    ignoreItself(folder);
     const root = await mkdtemp(join(folder, `${PREFIX}${process.pid}-`));
     own(root);
     if (settings.taskUsers !== null) await letThrough(folder, root);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Repair } from "../../simulator/server.js";
+import type { Repair, Upgrade } from "../../simulator/server.js";
 import { type ServerInfo, tokenFile } from "./connection.js";
 
 /** What `up --json` prints, in one line. */
@@ -16,7 +16,16 @@ export interface UpInfo extends ServerInfo {
   readonly seeded?: number | null;
   /** Only when something was repaired. */
   readonly repairs?: readonly Repair[];
+  /** Only when the data folder was of an older version. */
+  readonly upgrade?: Upgrade;
 }
+
+/** The note about an upgraded data folder; null if it was not upgraded. */
+export const upgradeNote = ({ upgrade, dataDir }: UpInfo): string | null =>
+  upgrade === undefined
+    ? null
+    : `Upgraded the data folder ${dataDir} from data version ${upgrade.from} to ${upgrade.to}. Older versions of scalr-sandbox ` +
+      `cannot read it. Its previous files are in ${upgrade.kept} until the next upgrade.`;
 
 /**
  * The text for a person about how to continue. `seed` is the world file; `isDetached`: there is no terminal to press Ctrl-C in.

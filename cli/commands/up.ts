@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { LOG_LEVELS } from "../../simulator/platform/start/options.js";
 import { defaultDataDir, environmentToken } from "../client/connection.js";
-import { greeting } from "../client/up-info.js";
+import { greeting, upgradeNote } from "../client/up-info.js";
 import { command } from "../shell/command.js";
 
 export default command({
@@ -140,6 +140,8 @@ export default command({
     if (args.detach) {
       const { startDetached } = await import("../serve/detach.js");
       const info = await startDetached(context);
+      const upgraded = upgradeNote(info);
+      if (upgraded !== null && !context.out.json) context.out.note(upgraded);
       if (context.out.json) context.out.object(info);
       else context.out.print(greeting(args.seed, info, true));
       return 0;

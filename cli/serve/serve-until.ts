@@ -1,3 +1,4 @@
+import { upgradeNote } from "../client/up-info.js";
 import type { Context } from "../shell/command.js";
 import { exitWithParent } from "../shell/interrupt.js";
 import { type Served, startServer } from "./serve.js";
@@ -44,8 +45,12 @@ export async function serve(settings: Settings, withParent: boolean, context: Co
     throw error;
   });
   while (server !== null) {
+    const upgraded = upgradeNote(server.info);
     if (out.json) out.object(server.info);
-    else out.print(server.greeting);
+    else {
+      if (upgraded !== null) out.note(upgraded);
+      out.print(server.greeting);
+    }
     // If the address cannot be printed, nobody learns it, so the command fails. A closed pipe is not a failure: its reader has read enough.
     if ((await out.flush()) !== undefined) return server.close();
     port = Number(new URL(server.info.url).port);

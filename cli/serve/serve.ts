@@ -43,6 +43,7 @@ export async function startServer(args: ServeArgs): Promise<Served> {
     dataDir: args.memory ? null : args.dataDir,
     ...(args.store !== undefined && { store: shownAddress(args.store) }),
     ...(args.seed !== undefined && { seeded: simulator.seeded }),
+    ...(simulator.upgrade !== null && { upgrade: simulator.upgrade }),
     ...(simulator.repairs.length > 0 && { repairs: simulator.repairs }),
   };
   return {

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { safeFolder, UnsafeFolderError } from "../../files/folder-trust.js";
+import { ignoreItself } from "../../files/ignore-itself.js";
 import type { SimulatorOptions } from "../platform/start/options.js";
 import {
   FolderUnusableError,
@@ -8,6 +9,7 @@ import {
   type Repair,
   repairJournal,
   StoreFailedError,
+  type Upgrade,
 } from "../platform/store/index.js";
 import type { Entities } from "./entities.js";
 import { DATA_VERSION, MIGRATIONS } from "./migrations.js";
@@ -17,6 +19,8 @@ import { INDEXES, type Store } from "./schema.js";
 export interface OpenedStore {
   readonly store: Store;
   readonly repairs: readonly Repair[];
+  /** Set if the data folder contained data of an older version. */
+  readonly upgrade: Upgrade | null;
   /** Whether another process was the active one, and this one has taken over from it. */
   readonly tookOver: boolean;
   /** Resolves when the store accepts nothing more. */
@@ -38,6 +42,7 @@ export async function openSimulatorStore(options: SimulatorOptions, log: Logger)
     options.repair && dataDir !== undefined && url === undefined
       ? await repairJournal({ dir: dataDir, ...model })
       : [];
+  let upgrade: Upgrade | null = null;
   let fail: (error: StoreFailedError) => void = () => {};
   const failed = new Promise<StoreFailedError>((resolve) => {
     fail = resolve;
@@ -51,6 +56,10 @@ export async function openSimulatorStore(options: SimulatorOptions, log: Logger)
       log.warn({ repair }, "The end of a journal was cut off.");
       repairs.push(repair);
     },
+    onUpgrade: (found) => {
+      log.info({ upgrade: found }, "Data of an older version was upgraded.");
+      upgrade = found;
+    },
     ...(options.files && { files: options.files }),
     ...(options.compactAfter !== undefined && { compactAfter: options.compactAfter }),
     onProblem: (err) => {
@@ -58,13 +67,13 @@ export async function openSimulatorStore(options: SimulatorOptions, log: Logger)
       if (err instanceof StoreFailedError) fail(err);
     },
   });
-  return { store, repairs, tookOver, failed };
+  return { store, repairs, upgrade, tookOver, failed };
 }
 
 /** Makes the data folder where there is none. @throws UnsafeFolderError, FolderUnusableError */
 function checkDataFolder(folder: string): void {
   try {
-    safeFolder(folder, "own");
+    ignoreItself(safeFolder(folder, "own"));
   } catch (error) {
     throw error instanceof UnsafeFolderError ? error : new FolderUnusableError(folder, error as Error);
   }

@@ -11,7 +11,7 @@ const box = useSandbox({ clock: "real", offlineAfter: 10_000 });
 it("an agent that cannot keep files says so, gets no work, and works again when it can (R13)", async () => {
   const folder = temporaryFolder();
   const where = await workshop(box.sandbox, { SCALR_AGENT_DATA_DIR: folder });
-  const [scratch] = readdirSync(folder);
+  const scratch = readdirSync(folder).find((name) => name.startsWith("tasks-"));
   rmSync(join(folder, scratch!), { recursive: true });
   await box.sandbox.until("agents", where.agentId, (agent) => agent!.condition === "errored");
   expect((await box.sandbox.read("agents", where.agentId)).attributes).toMatchObject({

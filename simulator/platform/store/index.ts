@@ -19,6 +19,7 @@ export { type Export, exportAll } from "./export.js";
 export type { Files, OpenFile } from "./folder/files.js";
 export { realFiles } from "./folder/files.js";
 export type { Repair } from "./folder/tail.js";
+export type { Upgrade } from "./folder/upgrade.js";
 export { openStore, type StoreOptions, scratchStore } from "./open.js";
 export { shownAddress } from "./postgres/address.js";
 export * from "./postgres/errors.js";

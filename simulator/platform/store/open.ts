@@ -7,6 +7,7 @@ import type { Model, Schema, Store } from "./entities/types.js";
 import { DataFolder } from "./folder/data-folder.js";
 import type { Files } from "./folder/files.js";
 import type { Repair } from "./folder/tail.js";
+import type { Upgrade } from "./folder/upgrade.js";
 import type { Holder } from "./postgres/leadership.js";
 import { EntityStore } from "./store.js";
 
@@ -37,6 +38,8 @@ export interface StoreOptions<M extends Model<M>> {
   readonly onProblem?: (error: unknown) => void;
   /** Called for an incomplete record of a crash, which was cut off and is kept beside the journal. */
   readonly onRepair?: (repair: Repair) => void;
+  /** Called when a data folder contained data of an older version, whose files are kept beside it. */
+  readonly onUpgrade?: (upgrade: Upgrade) => void;
   /** Bytes of journal after which it is compacted, or the size of the last snapshot if that is larger; default 4 MiB. */
   readonly compactAfter?: number;
   /** The file system; by default the real one. */
@@ -79,8 +82,8 @@ async function openEngine<M extends Model<M>>(
     return PostgresEngine.open({ ...options.database, ...common }, tables);
   }
   if (options.dir === null) return inMemory();
-  const { files, onRepair } = options;
-  const given = { ...(files && { files }), ...(onRepair && { onRepair }) };
+  const { files, onRepair, onUpgrade } = options;
+  const given = { ...(files && { files }), ...(onRepair && { onRepair }), ...(onUpgrade && { onUpgrade }) };
   return DataFolder.open({ folder: resolve(options.dir), ...given, ...common }, tables);
 }
 

@@ -16,6 +16,7 @@ import { lockFolder } from "./lock.js";
 import { type OpenJournal, type Recovered, recover } from "./recovery.js";
 import { type Snapshot, SnapshotFile } from "./snapshot.js";
 import { keepTail, type Repair } from "./tail.js";
+import { keepOlder, type Upgrade } from "./upgrade.js";
 
 export interface DataFolderOptions extends CompactionOptions {
   readonly folder: string;
@@ -24,6 +25,8 @@ export interface DataFolderOptions extends CompactionOptions {
   readonly model: DataVersion;
   /** Told of what a crash left half written and was cut off. */
   readonly onRepair?: (repair: Repair) => void;
+  /** Called when the folder contained data of an older version. */
+  readonly onUpgrade?: (upgrade: Upgrade) => void;
 }
 
 /** The engine of a data folder: journal, snapshots, files, and the lock for this process. */
@@ -70,9 +73,11 @@ export class DataFolder extends JournaledEngine {
       fill(tables, recovered.state, layout.snapshot(recovered.base));
       const blobs = new DiskBlobs(files, layout.blobs);
       await blobs.tidy();
+      const upgrade = await keepOlder(files, layout, recovered, options.model.version);
       const folder = new DataFolder(options, files, layout, tables, blobs, unlock);
       await folder.resume(recovered);
       opened = folder;
+      if (upgrade !== null) options.onUpgrade?.(upgrade);
       return folder;
     } catch (error) {
       await unlock();
