@@ -12,6 +12,7 @@ import { leave } from "./shutdown.js";
 import { PlanFolders } from "./tasks/plan-folders.js";
 import { ScratchSpace } from "./tasks/scratch.js";
 import { TaskRunners } from "./tasks/task-runners.js";
+import { checkTaskUsers } from "./tasks/task-users.js";
 
 export { Agent, type AgentEnd } from "./agent.js";
 export { AGENT_EXIT, AgentError, type AgentExit } from "./process/exit-codes.js";
@@ -36,6 +37,7 @@ export async function startAgent({
   const server = new Server(settings.url, settings.caCert);
   try {
     const { executor, taskUsers: firstUser } = settings;
+    if (firstUser !== null) checkTaskUsers(scratch.folder, executor);
     const path = process.env.PATH ?? "";
     const tools = new Tools({ ...settings, path });
     const trouble = await tools.trouble();

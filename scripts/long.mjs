@@ -1,5 +1,5 @@
 // Runs one of the long tests at a length of its own choosing: `npm run crash -- --rounds 200 --seed 7`. They are the same tests that
-// `npm test` runs in short.
+// `npm test` and `npm run test:e2e` run in short.
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 /** By command: what it runs, and which environment variables its flags become, with what they are when absent. */
 const COMMANDS = {
   crash: {
-    file: "test/crash/crash.test.ts",
+    file: "test/crash/crash.e2e.test.ts",
     flags: { rounds: ["CRASH_ROUNDS", "200"], seed: ["CRASH_SEED"] },
   },
   fuzz: {
@@ -22,7 +22,7 @@ const COMMANDS = {
     flags: { runs: ["MODEL_RUNS", "100"], seed: ["MODEL_SEED"] },
   },
   soak: {
-    file: "test/soak/soak.test.ts",
+    file: "test/soak/soak.e2e.test.ts",
     flags: { minutes: ["SOAK_MINUTES", "60"], runs: ["SOAK_RUNS", "30"] },
   },
 };

@@ -18,8 +18,8 @@ const FAST = [
   "test/engine/values",
   "test/engine/changes.test.ts",
   "test/engine/lifecycle.test.ts",
-  "test/cli/help.test.ts",
-  "test/cli/up.test.ts",
+  "test/cli/help.e2e.test.ts",
+  "test/cli/up.e2e.test.ts",
   "test/agent/runs.test.ts",
   "test/agent/task-processes.test.ts",
 ];

@@ -14,7 +14,7 @@ if (!/^\d{1,9}$/.test(seed)) {
 }
 
 /** They have a command of their own. */
-const OTHERS = /^test\/(?:interop|conformance|bench|docs\/real)\//;
+const OTHERS = /^test\/(?:interop|conformance|bench|docs\/pages)\//;
 
 /** Test files that draw from the seed themselves, or through a file beside them. */
 const files = readdirSync(join(root, "test"), { recursive: true, encoding: "utf8" })

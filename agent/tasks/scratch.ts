@@ -1,5 +1,5 @@
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { chmod, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { checkFolder, safeFolder, UnsafeFolderError } from "../../files/folder-trust.js";
 import { type HolderState, parseHolder, stateOf, thisProcess } from "../../files/holder.js";
@@ -49,7 +49,8 @@ export class ScratchSpace {
     ignoreItself(folder);
     const root = await mkdtemp(join(folder, `${PREFIX}${process.pid}-`));
     own(root);
-    if (settings.taskUsers !== null) await letThrough(folder, root);
+    // Tasks' users can pass through to their own folders, but cannot list them.
+    if (settings.taskUsers !== null) await chmod(root, 0o711);
     return new ScratchSpace(root, folder, new KeptStates(join(folder, "states"), settings, log), log);
   }
 
@@ -185,14 +186,4 @@ function ownerState(file: string): HolderState | null {
   } catch {
     return null;
   }
-}
-
-/** Other users can pass through the agent's folder to their own, but cannot list it. */
-async function letThrough(parent: string, root: string): Promise<void> {
-  if (((await stat(parent)).mode & 0o001) === 0)
-    throw new AgentError(
-      "settings",
-      `${parent} does not let the users through that tasks run as (SCALR_AGENT_TASK_USERS). Try: chmod o+x ${parent}`,
-    );
-  await chmod(root, 0o711);
 }

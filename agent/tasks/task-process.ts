@@ -10,7 +10,7 @@ import type { FromTask, ToTask } from "./messages.js";
 import { CANCEL_GRACE, type TaskEnd, type TaskEvents, type TaskRunner } from "./task-runner.js";
 
 /** The built programs, next to this file in a build, or in `dist/` when the sources themselves are run. */
-function programs(): { readonly starter: string; readonly child: string } {
+export function taskPrograms(): { readonly starter: string; readonly child: string } {
   const beside = dirname(fileURLToPath(import.meta.url));
   const roots = [beside, join(beside, "../agent/tasks"), join(beside, "../../dist/agent/tasks")];
   const folder = roots.find((root) => existsSync(join(root, "child.cjs"))) ?? beside;
@@ -43,7 +43,7 @@ export class TaskProcess implements TaskRunner {
   private isUsed = false;
 
   constructor({ executor, user, compiledFile, warmUpDir, onCompiled, onStale }: TaskProcessOptions) {
-    const { starter, child } = programs();
+    const { starter, child } = taskPrograms();
     this.user = user;
     this.child = fork(starter, [child, compiledFile, JSON.stringify(executor), warmUpDir], {
       execArgv: [],

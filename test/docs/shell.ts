@@ -1,13 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
-import { linkDependencies } from "../../cli/demo/stage/package-links.js";
-import { cleanEnvironment, program } from "../cli/support.js";
-import { OPA } from "../support/programs.js";
-import { tofu } from "../support/tofu.js";
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type CommandStep, missing } from "./page.js";
 
-const vitest = join(import.meta.dirname, "../../node_modules/vitest");
 const endOfCommand = "--end-of-command--";
 
 /** Where a reader types, and with what. */
@@ -16,73 +11,6 @@ export interface Desk {
   readonly logs: string;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Where examples/private-vcs is served, instead of at 7930; null for there. */
-  readonly gitPort: number | null;
-}
-
-/**
- * A desk for one page among others that are followed at the same time. `scalr-sandbox` is the built program, on any free port
- * where the page has it on the usual one. `npm install` makes links to what is installed here instead of downloading it;
- * test/docs/real follows the pages with the real npm. `more`: variables that a page's reader has set; its PATH is added.
- */
-export function deskApart(folder: string, more: Readonly<Record<string, string>> = {}): Desk {
-  const bin = join(folder, ".bin");
-  mkdirSync(bin);
-  script(
-    join(bin, "scalr-sandbox"),
-    `if [ "$1" = up ]; then shift; set -- up --port 0 "$@"; fi\n` +
-      `if [ "$1" = serverless ]; then shift; set -- serverless --port "$RECEIVER_PORT" "$@"; fi\nexec "${process.execPath}" "${program}" "$@"`,
-  );
-  script(join(bin, "npx"), 'exec "$@"');
-  script(
-    join(bin, "npm"),
-    `case "$1" in
-  pack) echo scalr-sandbox-0.1.0.tgz ;;
-  init) echo '{"private":true}' > package.json ;;
-  install) [ "$2" = --global ] || cp -R "${folder}/.links/node_modules" . ;;
-  *) exit 1 ;;
-esac`,
-  );
-  if (tofu) symlinkSync(tofu, join(bin, "tofu"));
-  if (OPA.path) symlinkSync(OPA.path, join(bin, "opa"));
-  mkdirSync(join(folder, ".links"));
-  linkDependencies(join(folder, ".links"), ["@cdktf/provider-null"]);
-  symlinkSync(vitest, join(folder, ".links", "node_modules", "vitest"));
-  script(join(bin, "vitest"), `NO_COLOR=1 exec "${process.execPath}" "${join(vitest, "vitest.mjs")}" "$@"`);
-  const { PATH, ...environment } = cleanEnvironment();
-  // Where examples/serverless has its webhook lead, and `serverless` listens.
-  const port = freePorts();
-  const receiver = { TF_VAR_receiver: `http://127.0.0.1:${port}`, RECEIVER_PORT: String(port) };
-  const gitPort = port + 1;
-  const env = {
-    ...environment,
-    ...receiver,
-    PRIVATE_GIT_PORT: String(gitPort),
-    ...more,
-    PATH: [bin, more.PATH, PATH].filter(Boolean).join(delimiter),
-  };
-  return { logs: folder, cwd: join(folder, "work"), env, gitPort };
-}
-
-/**
- * The first of two ports on which nothing listens, whatever else runs on this machine. They are below those that the system gives to
- * whoever asks for any, so that nobody gets them by chance.
- */
-function freePorts(): number {
-  const script = `
-    import { createServer } from "node:net";
-    const isFree = (port) => new Promise((resolve) => {
-      const server = createServer().once("error", () => resolve(false));
-      server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-    });
-    for (;;) {
-      const port = 20_000 + 2 * Math.floor(Math.random() * 6_000);
-      if ((await isFree(port)) && (await isFree(port + 1))) {
-        console.log(port);
-        break;
-      }
-    }`;
-  return Number(execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" }));
 }
 
 /** A shell as a reader has it: what is typed into it, and what it prints. */
@@ -125,7 +53,7 @@ export class Shell {
     if (step.background) return this.runInBackground(step);
     const input = step.input === "" ? "< /dev/null" : `<<< '${step.input}'`;
     this.shell.stdin!.write(
-      `{ ${this.typed(step)}\n} ${input}\nprintf '\\n%s %d %s\\n' ${endOfCommand} $? "$PWD"\n`,
+      `{ ${step.text}\n} ${input}\nprintf '\\n%s %d %s\\n' ${endOfCommand} $? "$PWD"\n`,
     );
     const { output, code } = await this.answer(step);
     const absent = missing(step.shown, output);
@@ -134,15 +62,10 @@ export class Shell {
     throw new Error(`Line ${step.line}, \`${step.text}\`: ${what}\n${output}`);
   }
 
-  private typed({ text }: CommandStep): string {
-    const { gitPort } = this.desk;
-    return gitPort === null ? text : text.replaceAll("127.0.0.1:7930", `127.0.0.1:${gitPort}`);
-  }
-
   private async runInBackground(step: CommandStep): Promise<void> {
     const file = join(this.desk.logs, `background-${++this.backgrounds}.log`);
     // In front, so that a redirection of the page's own comes after and wins.
-    this.shell.stdin!.write(`> "${file}" 2>&1 < /dev/null ${this.typed(step)} &\n`);
+    this.shell.stdin!.write(`> "${file}" 2>&1 < /dev/null ${step.text} &\n`);
     const deadline = performance.now() + 100_000;
     for (;;) {
       const output = existsSync(file) ? readFileSync(file, "utf8") : "";
@@ -193,9 +116,4 @@ export class Shell {
       await new Promise((resolve) => setTimeout(resolve, 20));
     clearTimeout(timer);
   }
-}
-
-function script(path: string, body: string): void {
-  writeFileSync(path, `#!/usr/bin/env bash\n${body}\n`);
-  chmodSync(path, 0o755);
 }

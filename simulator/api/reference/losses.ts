@@ -9,7 +9,7 @@ export const lossesPage = (): string =>
     "<!-- Made by `npm run docs:api` from simulator/agents/loss-rules.ts. -->",
     "# What a loss does to a run",
     "A task is started at most once (R17). The tables say what happens to a run when its agent, its server or the network fails,\n" +
-      "or the clock jumps. It depends on what the run was doing. `test/agent/loss.test.ts` plays every cell with real processes and\n" +
+      "or the clock jumps. It depends on what the run was doing. `test/agent/loss.e2e.test.ts` plays every cell with real processes and\n" +
       "prints what it saw. A registry hook belongs to its task, so it is never executed twice.",
     table(
       ["Moment", "Meaning"],

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { createConnection } from "node:net";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { postgres, postgresShell } from "../../support/postgres.js";
 import { OPA } from "../../support/programs.js";
 import { tofu } from "../../support/tofu.js";
 import { stepsOf } from "../page.js";
@@ -15,12 +16,13 @@ import { type Machine, newMachine } from "./machine.js";
  */
 const root = join(import.meta.dirname, "../../..");
 
-const isSkipped = (page: string): boolean =>
-  // The README is followed from a clone that has nothing installed, which check-package.mjs does; PostgreSQL needs a server of its own.
-  page === "README.md" ||
-  isMarked(page, "<!-- needs postgres -->") ||
-  (tofu === null && isMarked(page, "<!-- needs tofu -->")) ||
-  (OPA.path === null && isMarked(page, "<!-- needs opa -->"));
+/** What a page's reader needs and this machine lacks; null where it has all. */
+function lacking(page: string): string | null {
+  if (tofu === null && isMarked(page, "<!-- needs tofu -->")) return "OpenTofu";
+  if (OPA.path === null && isMarked(page, "<!-- needs opa -->")) return "Open Policy Agent";
+  if (postgres === null && isMarked(page, "<!-- needs postgres -->")) return "PostgreSQL";
+  return null;
+}
 
 const PORTS = [7878, 7443, 7900, 7930];
 
@@ -43,11 +45,23 @@ const isTaken = (port: number): Promise<boolean> =>
     socket.once("error", () => resolve(false));
   });
 
-describe("a stranger who follows every page", () => {
-  it.each(pages.filter(isSkipped))("skips %s", { skip: true }, () => {});
+async function environmentOf(page: string): Promise<NodeJS.ProcessEnv> {
+  if (!isMarked(page, "<!-- needs postgres -->")) return machine.env;
+  const database = await postgresShell();
+  return {
+    ...machine.env,
+    ...database,
+    PATH: [database.PATH, machine.env.PATH].filter(Boolean).join(delimiter),
+  };
+}
 
-  it.each(pages.filter((page) => !isSkipped(page)))("can follow %s", async (page) => {
+describe("a stranger who follows every page", () => {
+  const skipped = pages.flatMap((page) => (lacking(page) === null ? [] : [[page, lacking(page)]]));
+  it.skip.each(skipped)("can follow %s (skipped: %s is missing)", () => {});
+
+  it.each(pages.filter((page) => lacking(page) === null))("can follow %s", async (page) => {
     const steps = stepsOf(readFileSync(join(root, page), "utf8"));
+    expect(steps.some(({ kind }) => kind === "command")).toBe(true);
     const isInClone = !isMarked(page, "Start in an empty folder");
     const cwd = isInClone ? machine.clone : join(machine.folder, page.replaceAll(/\W+/g, "-"));
     if (!isInClone) mkdirSync(cwd);
@@ -55,8 +69,7 @@ describe("a stranger who follows every page", () => {
     const shell = new Shell({
       logs: mkdtempSync(join(machine.folder, "logs/page-")),
       cwd,
-      env: machine.env,
-      gitPort: null,
+      env: await environmentOf(page),
     });
     try {
       for (const step of steps) {
