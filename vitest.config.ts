@@ -53,6 +53,7 @@ export default defineConfig({
           include: [...include],
           exclude: [...configDefaults.exclude, ...elsewhere(name)],
           ...(name === "docs" && onePageAtATime),
+          ...(name === "interop" && { globalSetup: "test/interop/needs-programs.ts" }),
         },
       })),
     ],

@@ -43,7 +43,8 @@ describe("a data folder of an older version, whose sandbox was killed in mid-app
     const { attributes, relationships } = (await api.get(`runs/${RUN}`)).body.data;
     expect(attributes).toMatchObject({
       status: "errored",
-      "error-message": expect.stringMatching(/lost during the apply/),
+      // The folder is older than any run may take.
+      "error-message": expect.stringMatching(/The apply took longer than the 60 minutes/),
     });
     // The state that the agent had sent before the end.
     const { id } = relationships.workspace.data;
