@@ -11,7 +11,7 @@ const box = useSandbox({ clock: "real" });
 const isRoot = process.getuid?.() === 0;
 const root = join(import.meta.dirname, "../..");
 
-/** A copy of the built agent: these sources may lie in a folder that is closed to the users of tasks. */
+/** A copy of the built agent: these sources may be in a folder that is closed to the users of tasks. */
 function installedAgent(): { readonly folder: string; readonly script: string } {
   const folder = temporaryFolder("installed-");
   chmodSync(folder, 0o755);
