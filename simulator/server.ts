@@ -45,6 +45,8 @@ import {
   TFE_PATH,
 } from "./core/paths.js";
 import type { Store } from "./core/schema.js";
+import type { Feature } from "./features/feature.js";
+import * as features from "./features.js";
 import { driftDeadlines } from "./integrations/drift/drift-deadlines.js";
 import { placeWithHooks } from "./integrations/hooks/linked.js";
 import { hookFollower } from "./integrations/hooks/source.js";
@@ -65,10 +67,8 @@ import {
 } from "./platform/start/options.js";
 import type { Repair, StoreFailedError, Upgrade } from "./platform/store/index.js";
 import { poolFor } from "./pools/resolve.js";
-import { SERVERLESS_DEADLINES, Serverless } from "./pools/serverless/index.js";
 import { retentionDeadlines } from "./runs/retention/retention-deadlines.js";
 import { DEFAULT_KEEP } from "./runs/retention/table.js";
-import { scheduleDeadlines } from "./runs/schedule-deadlines.js";
 import { AuditLog } from "./sandbox/audit/log.js";
 import { EventLog } from "./sandbox/event-log.js";
 import { FaultTable } from "./sandbox/faults/table.js";
@@ -155,6 +155,9 @@ function application(sandbox: SandboxContext, log: Logger): FrontDoor {
   return frontDoor(app);
 }
 
+/** The features, in the order of their names. */
+const FEATURES: readonly Feature[] = Object.values(features);
+
 /** Milliseconds to wait for a port that an earlier process on the same machine still holds. */
 const TAKEOVER_PATIENCE = 15_000;
 
@@ -202,8 +205,11 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       runners: options.runners ?? true,
     });
     opened.push(() => dispatch.close());
-    const serverless = new Serverless({ store, clock, log, allowedHosts: options.webhookHosts ?? [] });
-    opened.push(() => serverless.close());
+    const kernel = { store, clock, log, dispatch, options };
+    for (const feature of FEATURES) {
+      const started = feature.start?.(kernel);
+      opened.push(() => started?.close());
+    }
     const endpoints = {
       ...(options.slackEndpoint !== undefined && { slack: options.slackEndpoint }),
       ...(options.eventBridgeEndpoint !== undefined && { eventBridge: options.eventBridgeEndpoint }),
@@ -226,9 +232,8 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     opened.push(() => noCode.close());
     const table = [
       ...dispatch.deadlines,
-      ...scheduleDeadlines(dispatch),
+      ...FEATURES.flatMap((feature) => feature.deadlines?.(kernel) ?? []),
       ...driftDeadlines(dispatch),
-      ...SERVERLESS_DEADLINES,
       ...WEBHOOK_DEADLINES,
       ...vcsDeadlines(follower),
       ...retentionDeadlines(options.keepFor ?? DEFAULT_KEEP),

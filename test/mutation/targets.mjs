@@ -11,7 +11,8 @@ export const TARGETS = [
     [
       "simulator/pools/pool-rules.ts",
       "simulator/pools/resolution-rules.ts",
-      "simulator/pools/serverless/retry-rules.ts",
+      ["simulator/features/serverless/delivery-rules.ts", ["test/features/serverless/rules.test.ts"]],
+      ["simulator/platform/outgoing/retry-rules.ts", ["test/platform/retry-rules.test.ts"]],
     ],
   ),
   ...group(

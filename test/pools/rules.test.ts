@@ -11,11 +11,6 @@ import {
   workspaceLinkRefusal,
 } from "../../simulator/pools/pool-rules.js";
 import { poolOf, type ResolutionReader, resolvePool } from "../../simulator/pools/resolution-rules.js";
-import {
-  AGENT_EXPECTED_WITHIN,
-  MOST_DELIVERIES,
-  pauseAfter,
-} from "../../simulator/pools/serverless/retry-rules.js";
 
 const pool = (more: Partial<PoolAccess> = {}): PoolAccess => ({
   id: "apool-1",
@@ -235,13 +230,4 @@ describe("R2: where a run executes", () => {
       error: "Workspace 'api' (ws-1) is linked to pool 'git' (git), which is a VCS pool.",
     });
   });
-});
-
-it("a webhook is called again after 2 s, twice that each time, up to 5 minutes", () => {
-  expect([1, 2, 3, 7, 8, 9, 22, 5_000].map(pauseAfter)).toEqual([
-    ...[2_000, 4_000, 8_000, 128_000],
-    ...[256_000, 300_000, 300_000, 300_000],
-  ]);
-  expect(AGENT_EXPECTED_WITHIN).toBe(300_000);
-  expect(MOST_DELIVERIES).toBe(500);
 });

@@ -48,7 +48,7 @@ export function unusedExports(
     [...(importers.get(file) ?? [])].some((importer) => {
       if (words.get(importer)!.has(name)) return true;
       const passes = passedOn.get(importer)!;
-      return (passes.has(name) || passes.has("*")) && isUsed(importer, name);
+      return (passes.has(name) || passes.has("*")) && (usedWhole.has(importer) || isUsed(importer, name));
     });
   return [...files].flatMap(([file, text]) =>
     isJudged(file) && !usedWhole.has(file)

@@ -40,6 +40,8 @@ export const roomOf = (file: string): string => {
 /** The simulator from top to bottom; rooms of one level may know each other, in one direction. */
 const LEVELS: readonly (readonly string[])[] = [
   ["server.ts"],
+  ["features.ts"],
+  ["features"],
   ["api", "console"],
   ["sandbox"],
   ["access", "agents", "integrations", "kept", "pools", "runs", "vcs", "workspaces"],
@@ -51,6 +53,16 @@ const levelOf = (file: string): number => {
   const [top, room] = file.split("/");
   return top === "simulator" ? LEVELS.findIndex((level) => level.includes(room!)) : -1;
 };
+
+/** The folder of a feature, `simulator/features/serverless` for all files in it; undefined for other files. */
+const featureOf = (file: string) => /^simulator\/features\/[^/]+(?=\/)/.exec(file)?.[0];
+
+/** The imports by which one feature reaches into another. */
+export const acrossFeatures = (arrows: readonly Import[]): Import[] =>
+  arrows.filter(({ file, target }) => {
+    const [from, to] = [featureOf(file), featureOf(target)];
+    return from !== undefined && to !== undefined && from !== to;
+  });
 
 /** What is directly in `simulator/` and is on no level. */
 export const unplaced = (files: readonly string[]): string[] =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { unusedExports } from "./exports.js";
-import { circles, folderOf, roomOf, roomsOf, tooLong, unplaced, upward } from "./layout.js";
+import { acrossFeatures, circles, folderOf, roomOf, roomsOf, tooLong, unplaced, upward } from "./layout.js";
 import { filesOf, importsOf, LAYERS, sources, textOf } from "./sources.js";
 
 const files = LAYERS.flatMap(sources);
@@ -116,6 +116,7 @@ describe("time is an input", () => {
       "vcs",
       "kept",
       "integrations",
+      "features",
     ].flatMap((room) => sources(`simulator/${room}`));
     const offenders = governed.filter((file) => /\bDate\.now\(|\bnew Date\(\)/.test(textOf(file)));
     expect(offenders).toEqual([]);
@@ -168,13 +169,18 @@ describe("circles", () => {
 });
 
 describe("the simulator's rooms", () => {
-  it("hold every file but the server", () => {
-    expect(roomsOf(filesOf("simulator")).loose).toEqual(["simulator/server.ts"]);
+  it("hold every file but the server and the list of features", () => {
+    const { loose } = roomsOf(filesOf("simulator"));
+    expect([...loose].sort()).toEqual(["simulator/features.ts", "simulator/server.ts"]);
   });
 
   it("are on levels, and no import leads up", () => {
     expect(unplaced(filesOf("simulator"))).toEqual([]);
     expect(upward(arrows)).toEqual([]);
+  });
+
+  it("have features that import no other feature", () => {
+    expect(acrossFeatures(arrows)).toEqual([]);
   });
 });
 
@@ -219,7 +225,9 @@ describe("exports", () => {
       ["b/page.ts", 'import { used } from "../a/index.js";\nused();\n'],
       ["b/other.ts", "const alone = 2;\n"],
       ["a/table.ts", "export const row = 1;\n"],
-      ["b/whole.ts", 'import * as rows from "../a/table.js";\n'],
+      ["b/whole.ts", 'import * as rows from "../a/table.js";\nimport * as list from "../a/list.js";\n'],
+      ["a/list.ts", 'export { entry } from "./entry.js";\n'],
+      ["a/entry.ts", "export const entry = 1;\n"],
     ]);
     expect(unusedExports(tree, () => true)).toEqual(["a/parts.ts: alone", "a/parts.ts: Held"]);
   });
@@ -278,6 +286,12 @@ describe("the checks themselves", () => {
     const up = from("simulator/core/a.ts", "simulator/pools/b.ts", "simulator/platform/c.ts");
     expect(upward(up)).toEqual([up[0]]);
     expect(upward(from("simulator/pools/a.ts", "simulator/runs/b.ts"))).toEqual([]);
+    expect(upward(from("simulator/server.ts", "simulator/features/a/index.ts"))).toEqual([]);
+    const known = from("simulator/agents/a.ts", "simulator/features/a/index.ts");
+    expect(upward(known)).toEqual(known);
+    const within = from("simulator/features/a/index.ts", "simulator/features/feature.ts");
+    const across = from("simulator/features/a/index.ts", "simulator/features/b/index.ts");
+    expect(acrossFeatures([...within, ...across])).toEqual(across);
     expect(unplaced(["simulator/server.ts", "simulator/new/a.ts"])).toEqual(["simulator/new/a.ts"]);
     expect(roomsOf(["simulator/server.ts", "simulator/loose.ts", "simulator/core/x/a.ts"])).toEqual({
       rooms: ["simulator/core"],

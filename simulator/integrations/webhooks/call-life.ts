@@ -5,7 +5,7 @@ import type { DataObject } from "../../core/kept-types/types.js";
 import type { Tx } from "../../core/schema.js";
 import type { DeadlineRow, DeadlineTable } from "../../platform/clock/index.js";
 import type { Outcome } from "../../platform/outgoing/post.js";
-import { pauseAfter } from "../../pools/serverless/retry-rules.js";
+import { pauseAfter } from "../../platform/outgoing/retry-rules.js";
 import { eventBridgeHears, type Happening, slackHears, webhookHears } from "./event-rules.js";
 import { type CallType, KINDS } from "./kinds.js";
 import { MOST_KEPT } from "./limit-rules.js";

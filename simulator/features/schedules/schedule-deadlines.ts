@@ -1,9 +1,9 @@
-import type { Entities, Workspace } from "../core/entities.js";
-import type { Tx } from "../core/schema.js";
-import type { DeadlineRow, DeadlineTable } from "../platform/clock/index.js";
-import { queueScheduled, type ScheduleMode } from "./automatic-runs.js";
-import type { RunContext } from "./create-run.js";
-import { nextTime } from "./schedule-rules.js";
+import type { Entities, Workspace } from "../../core/entities.js";
+import type { Tx } from "../../core/schema.js";
+import type { DeadlineRow, DeadlineTable } from "../../platform/clock/index.js";
+import { queueScheduled, type ScheduleMode } from "../../runs/automatic-runs.js";
+import type { RunContext } from "../../runs/create-run.js";
+import { nextTime } from "../../runs/schedule-rules.js";
 
 /** The schedule attributes of workspaces, and the fields with the time since when they count. */
 const OF_WORKSPACES = [

@@ -8,9 +8,7 @@ import type { Commit } from "../../platform/store/index.js";
 import { answered, followTask } from "./delivery-life.js";
 import { type Call, callWebhook } from "./webhook.js";
 
-export { SERVERLESS_DEADLINES } from "./delivery-life.js";
-
-export interface ServerlessOptions {
+interface ServerlessOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;

@@ -3,7 +3,8 @@ import type { Delivery, Entities, Task } from "../../core/entities.js";
 import { newId } from "../../core/ids.js";
 import type { Reader, Tx } from "../../core/schema.js";
 import type { DeadlineTable } from "../../platform/clock/index.js";
-import { AGENT_EXPECTED_WITHIN, MOST_DELIVERIES, pauseAfter } from "./retry-rules.js";
+import { pauseAfter } from "../../platform/outgoing/retry-rules.js";
+import { AGENT_EXPECTED_WITHIN, MOST_DELIVERIES } from "./delivery-rules.js";
 
 /** Whether the task waits for an agent of a pool whose agents are started on demand. */
 const needsCall = (reader: Reader, task: Task): boolean =>
