@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../support/process.js";
@@ -89,6 +97,37 @@ describe("npm run check", () => {
         "the contract's module is current (npm run contract)",
         'are what "npm run bindings" makes of the provider\'s schema',
       ].sort(),
+    );
+  });
+});
+
+describe("npm run check:features", () => {
+  it("fails for each feature that the kernel imports, and for one without a line", {
+    timeout: 240_000,
+  }, () => {
+    const folder = copy();
+    const check = () =>
+      spawnSync(process.execPath, ["scripts/check-features.mjs"], { cwd: folder, encoding: "utf8" });
+    const names = readdirSync(join(root, "simulator/features"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+    for (const name of names)
+      writeFileSync(
+        join(folder, `simulator/agents/planted-${name}.ts`),
+        `export * from "../features/${name}/index.js";\n`,
+      );
+    const crossing = check();
+    expect(crossing.status, crossing.stdout + crossing.stderr).toBe(1);
+    for (const name of names) {
+      expect(crossing.stdout).toContain(`without ${name}: failed (types), `);
+      expect(crossing.stderr).toContain(`simulator/agents/planted-${name}.ts(1,15): error TS2307`);
+    }
+
+    mkdirSync(join(folder, "simulator/features/planted"));
+    const unlisted = check();
+    expect(unlisted.status).toBe(1);
+    expect(unlisted.stderr).toContain(
+      "simulator/features.ts has 0 lines for feature 'planted'. Give it one.",
     );
   });
 });
