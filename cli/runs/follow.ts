@@ -6,6 +6,7 @@ import {
   ScalrConnectionError,
   toOneId,
 } from "../../provider/client/index.js";
+import { STALLED_RUN_STATUSES } from "../../simulator/runs/run-status-rules.js";
 import { connect } from "../client/connection.js";
 import { sandboxApi, type Waiting } from "../client/sandbox-api.js";
 import type { Context } from "../shell/command.js";
@@ -26,16 +27,6 @@ const ends: Readonly<Record<string, ExitName>> = {
 
 /** While a run is in these statuses, the log of its plan can grow. */
 const planning = new Set(["pending", "plan_queued", "planning", "policy_checking"]);
-
-/** Statuses in which a run waits for a known reason. */
-const SAID_WHILE = new Set([
-  "pending",
-  "plan_queued",
-  "apply_queued",
-  "confirmed",
-  "planned",
-  "policy_override",
-]);
 
 /** Milliseconds between requests for a run. */
 const interval = 250;
@@ -184,7 +175,7 @@ async function sayWaiting(
   said: string,
   { out }: Context,
 ): Promise<string> {
-  if (out.json || !SAID_WHILE.has(status)) return said;
+  if (out.json || !STALLED_RUN_STATUSES.has(status)) return said;
   const path = `${sandboxApi}/runs/${id}/waiting`;
   const { waitingFor } = await client
     .json<{ waitingFor: Waiting | null }>("GET", path)

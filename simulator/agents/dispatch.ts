@@ -7,6 +7,7 @@ import type { Clock, DeadlineTable } from "../platform/clock/index.js";
 import { type OpenPoll, Polls } from "../runs/dispatch/polls.js";
 import { Dispatcher } from "../runs/dispatch/run-dispatcher.js";
 import { openTask } from "../runs/moves.js";
+import { UNDECIDED_RUN_STATUSES } from "../runs/run-status-rules.js";
 import { agentCalled, registerAgent, removeAgent } from "./agent-life.js";
 import { Contacts } from "./contacts.js";
 import { lifecycleDeadlines } from "./life-deadlines.js";
@@ -110,7 +111,7 @@ export class Dispatch implements RunDispatch {
     const { workspaces } = this.dispatcher;
     return [...workspaces.workspaces()]
       .map((id) => this.options.store.get("runs", workspaces.holder(id) ?? ""))
-      .filter((run): run is Run => run?.status === "planned" || run?.status === "policy_override")
+      .filter((run): run is Run => run !== undefined && UNDECIDED_RUN_STATUSES.has(run.status))
       .sort((a, b) => a.sequence - b.sequence);
   }
 

@@ -170,27 +170,20 @@ export const FINAL_RUN_STATUSES: ReadonlySet<RunStatus> = new Set(
   ),
 );
 
+const startsOf = (event: RunEvent): readonly RunStatus[] =>
+  RUN_TRANSITIONS.filter((row) => row.event === event).flatMap(({ from }) => from);
+
 /** Statuses in which waiting for a run ends: it has ended, or its plan is saved for later. */
 export const SETTLED_RUN_STATUSES: ReadonlySet<RunStatus> = new Set([
   ...FINAL_RUN_STATUSES,
   "planned_and_saved",
 ]);
 
-/** R10: statuses in which a run blocks its workspace, unless it is a dry run. */
-export const HOLDING_RUN_STATUSES: ReadonlySet<RunStatus> = new Set<RunStatus>([
-  "plan_queued",
-  "planning",
-  "policy_checking",
-  "policy_override",
-  "policy_checked",
-  "planned",
-  "apply_queued",
-  "applying",
-]);
-
 /** R10: a run that was confirmed for a later time also blocks its workspace, because other runs would invalidate its plan, unless the plan is saved. */
 export const holdsWhileItWaits = ({ status, savePlan, isDry }: Pick<Run, "status" | "savePlan" | "isDry">) =>
   status === "confirmed" && !savePlan && !isDry;
 
-/** R10: statuses in which a run waits for its workspace to be free. */
-export const WAITING_RUN_STATUSES: ReadonlySet<RunStatus> = new Set<RunStatus>(["pending", "confirmed"]);
+/** Statuses in which a run that is stopped is discarded instead of canceled, because nothing executes. */
+export const DISCARDABLE_RUN_STATUSES: ReadonlySet<RunStatus> = new Set(
+  startsOf("discard").filter((status) => !startsOf("cancel").includes(status)),
+);

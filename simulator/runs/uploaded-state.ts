@@ -1,7 +1,7 @@
 /** How the state of an apply becomes a state version, without reverting later work. */
 import type { StateVersion, Task, UploadedState, Workspace } from "../core/entities.js";
 import type { Reader, Tx } from "../core/schema.js";
-import { HOLDING_RUN_STATUSES } from "./run-transition-rules.js";
+import { HOLDING_RUN_STATUSES } from "./run-status-rules.js";
 
 /** The result for a state. */
 export interface KeptState {

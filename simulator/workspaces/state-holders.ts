@@ -1,7 +1,7 @@
 import type { Run, Workspace } from "../core/entities.js";
 import { naming } from "../core/refusals.js";
 import type { Reader } from "../core/schema.js";
-import { HOLDING_RUN_STATUSES } from "../runs/run-transition-rules.js";
+import { HOLDING_RUN_STATUSES } from "../runs/run-status-rules.js";
 
 const personOf = (reader: Reader, id: string | null): string | null =>
   id === null ? null : ((reader.get("users", id) ?? reader.get("service-accounts", id))?.email ?? id);

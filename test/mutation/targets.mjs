@@ -32,6 +32,7 @@ export const TARGETS = [
     "transitions",
     ["test/runs/rules.test.ts"],
     [
+      "simulator/runs/run-status-rules.ts",
       "simulator/runs/run-transition-rules.ts",
       ["simulator/vcs/vcs-task-rules.ts", ["test/runs/rules.test.ts", "test/vcs/rules.test.ts"]],
       ["simulator/core/transitions.ts", ["test/runs/rules.test.ts", "test/core/transitions.test.ts"]],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { isLegal, TransitionError } from "../../simulator/core/transitions.js";
+import { HOLDING_RUN_STATUSES, WAITING_RUN_STATUSES } from "../../simulator/runs/run-status-rules.js";
 import {
   FINAL_RUN_STATUSES,
-  HOLDING_RUN_STATUSES,
   holdsWhileItWaits,
   PHASE_TRANSITIONS,
   type PhaseEvent,
@@ -15,7 +15,6 @@ import {
   TASK_TRANSITIONS,
   type TaskEvent,
   taskTransition,
-  WAITING_RUN_STATUSES,
 } from "../../simulator/runs/run-transition-rules.js";
 import { nextTime, scheduleFault } from "../../simulator/runs/schedule-rules.js";
 import { queuesRun, triggerRefusal } from "../../simulator/runs/trigger-rules.js";

@@ -1,7 +1,7 @@
 import type { Transition } from "../../core/transitions.js";
+import { HOLDING_RUN_STATUSES } from "../../runs/run-status-rules.js";
 import {
   FINAL_RUN_STATUSES,
-  HOLDING_RUN_STATUSES,
   PHASE_TRANSITIONS,
   RUN_TRANSITIONS,
   TASK_TRANSITIONS,

@@ -8,6 +8,7 @@ import { createEntity } from "../../core/service.js";
 import { isObject } from "../../core/values.js";
 import { forceRun } from "../../runs/create-run.js";
 import { cancelRun, confirmRun, discardRun } from "../../runs/run-life.js";
+import { DISCARDABLE_RUN_STATUSES } from "../../runs/run-transition-rules.js";
 import { CLI_SOURCE } from "../../runs/sources.js";
 import { moduleApplyRefusal } from "../../vcs/modules/no-code-rules.js";
 import { terminalApplyRefusal } from "../../vcs/vcs-rules.js";
@@ -133,9 +134,7 @@ const action = (permission: string, run: (op: Operation, run: Run) => Run) =>
 const cancel =
   (isForced: boolean) =>
   ({ tx, now }: Operation, run: Run) =>
-    ["planned", "planned_and_saved", "policy_override"].includes(run.status)
-      ? discardRun(tx, run, now)
-      : cancelRun(tx, run, now, isForced);
+    DISCARDABLE_RUN_STATUSES.has(run.status) ? discardRun(tx, run, now) : cancelRun(tx, run, now, isForced);
 
 /** Runs. They are the runs of the scalr.io API, follow the same rules, and have the source `cli`. */
 export const runRoutes: Routes = {

@@ -1,6 +1,7 @@
 import type { Run } from "../../core/entities.js";
 import type { Reader } from "../../core/schema.js";
-import { HOLDING_RUN_STATUSES, holdsWhileItWaits, WAITING_RUN_STATUSES } from "../run-transition-rules.js";
+import { HOLDING_RUN_STATUSES, WAITING_RUN_STATUSES } from "../run-status-rules.js";
+import { holdsWhileItWaits } from "../run-transition-rules.js";
 import { OrderedTree } from "./ordered-tree.js";
 
 interface Queued {

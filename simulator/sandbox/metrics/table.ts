@@ -6,7 +6,8 @@ import type { Services } from "../../core/services.js";
 import type { Metric, Metrics, Sample } from "../../platform/metrics/types.js";
 import { poolType } from "../../pools/pool-rules.js";
 import { demandOf, loadOf, vcsTasksOf } from "../../runs/dispatch/demand.js";
-import { RUN_TRANSITIONS, WAITING_RUN_STATUSES } from "../../runs/run-transition-rules.js";
+import { WAITING_RUN_STATUSES } from "../../runs/run-status-rules.js";
+import { RUN_TRANSITIONS } from "../../runs/run-transition-rules.js";
 
 /** The source of metrics. */
 export interface Scrape {

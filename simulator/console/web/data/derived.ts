@@ -12,6 +12,7 @@ import type {
   Workspace,
 } from "../../../core/entities.js";
 import { type Resolution, type ResolutionReader, resolvePool } from "../../../pools/resolution-rules.js";
+import { STALLED_RUN_STATUSES } from "../../../runs/run-status-rules.js";
 import { FINAL_RUN_STATUSES } from "../../../runs/run-transition-rules.js";
 import { session } from "./session.js";
 import { world } from "./world.js";
@@ -143,17 +144,10 @@ export const sinceOf = ({ status, statusTimestamps, createdAt }: Run): number =>
 /** Newest first. */
 export const runs = computed(() => [...world.all("runs")].sort((a, b) => b.sequence - a.sequence));
 
-const QUEUED: ReadonlySet<string> = new Set([
-  "pending",
-  "confirmed",
-  "plan_queued",
-  "apply_queued",
-  "planned",
-  "policy_override",
-]);
-
 /** Waiting runs, oldest first: for their workspace, for an agent, for a confirmation or for an override. */
-export const queue = computed(() => runs.value.filter((run) => QUEUED.has(run.status)).reverse());
+export const queue = computed(() =>
+  runs.value.filter((run) => STALLED_RUN_STATUSES.has(run.status)).reverse(),
+);
 
 /** The queued or running task of a run, else its latest. */
 export function taskOf(run: string): Task | undefined {

@@ -1,3 +1,4 @@
+import { UNDECIDED_RUN_STATUSES } from "../../../runs/run-status-rules.js";
 import { account, heldIn, isOver, loadOf, pools, queue, runs, sinceOf } from "../data/derived.js";
 import { plural } from "../data/format.js";
 import { can } from "../data/session.js";
@@ -40,9 +41,7 @@ function Figures() {
   const online = agents.filter(({ condition }) => condition === "online").length;
   const managed = pools.value.find(({ isScalrManaged }) => isScalrManaged);
   const executing = pools.value.reduce((sum, pool) => sum + heldIn(pool.id).length, 0);
-  const confirmations = queue.value.filter(
-    ({ status }) => status === "planned" || status === "policy_override",
-  ).length;
+  const confirmations = queue.value.filter(({ status }) => UNDECIDED_RUN_STATUSES.has(status)).length;
   const quota = account()?.maxConcurrentRuns ?? 0;
   return (
     <dl class="figures">

@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import type { Run as RunEntity } from "../../../core/entities.js";
 import { workspaceScope } from "../../../core/scopes.js";
+import { DISCARDABLE_RUN_STATUSES } from "../../../runs/run-transition-rules.js";
 import { useAction } from "../data/action.js";
 import { scalr } from "../data/api.js";
 import { isOver, workspacePath } from "../data/derived.js";
@@ -121,7 +122,6 @@ function Why({ run }: { run: RunEntity }) {
 
 /** The API decides which actions are allowed. These are the ones that can succeed in the status. */
 const CONFIRMABLE: ReadonlySet<string> = new Set(["planned", "planned_and_saved"]);
-const DISCARDABLE: ReadonlySet<string> = new Set(["policy_override", "planned", "planned_and_saved"]);
 
 function Actions({ run }: { run: RunEntity }) {
   const workspace = world.get("workspaces", run.workspace);
@@ -131,7 +131,7 @@ function Actions({ run }: { run: RunEntity }) {
   return (
     <>
       <Faults faults={confirming.faults} />
-      {DISCARDABLE.has(run.status) && can("runs:cancel", scope) && (
+      {DISCARDABLE_RUN_STATUSES.has(run.status) && can("runs:cancel", scope) && (
         <Confirm
           action="Discard"
           object="this run"
@@ -146,7 +146,7 @@ function Actions({ run }: { run: RunEntity }) {
           Confirm and apply
         </Button>
       )}
-      {!DISCARDABLE.has(run.status) && can("runs:cancel", scope) && (
+      {!DISCARDABLE_RUN_STATUSES.has(run.status) && can("runs:cancel", scope) && (
         <Confirm action="Cancel" object="this run" run={() => scalr.action(`runs/${run.id}/actions/cancel`)}>
           What executes is asked to stop, and is stopped after a while. What was applied so far stays, in the
           state too.

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Run } from "../../../core/entities.js";
+import { STALLED_RUN_STATUSES } from "../../../runs/run-status-rules.js";
 import { now } from "../data/clock.js";
 import { isOver, sinceOf, taskOf } from "../data/derived.js";
 import { absolute, span } from "../data/format.js";
@@ -82,7 +83,7 @@ export function Changes({ run }: { run: Run }) {
 /** How long the run has waited for its current reason, or the time from when it was queued to its end or to now. */
 export function TimeTaken({ run }: { run: Run }) {
   const since = sinceOf(run);
-  if (WAITS.has(run.status) || run.status === "planned" || run.status === "policy_override")
+  if (STALLED_RUN_STATUSES.has(run.status))
     return <span title={`Since ${absolute(since)}`}>waits {span(now() - since)}</span>;
   const end = isOver(run) ? Math.max(run.createdAt, ...Object.values(run.statusTimestamps)) : now();
   return <>{span(end - run.createdAt)}</>;

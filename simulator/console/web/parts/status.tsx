@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { RUN_STATUS_FACTS } from "../../../runs/run-status-rules.js";
 import { now } from "../data/clock.js";
 import { absolute, relative, words } from "../data/format.js";
 
@@ -17,8 +18,6 @@ const TONES: Readonly<Record<string, Tone>> = {
   apply_queued: "warn",
   queued: "warn",
   confirmed: "warn",
-  planned: "accent",
-  policy_override: "accent",
   planned_and_saved: "accent",
   planning: "info",
   policy_checking: "info",
@@ -49,18 +48,19 @@ const MOVING: ReadonlySet<string> = new Set([
   "assigned",
 ]);
 
-/** The text of a status if it differs from its name. */
-const SAID: Readonly<Record<string, string>> = {
-  planned: "needs confirmation",
-  policy_override: "needs override",
-};
+/** The text of each status of a run whose text differs from its name. They wait for a person. */
+const LABELS: ReadonlyMap<string, string> = new Map(
+  Object.entries(RUN_STATUS_FACTS).flatMap(([status, { label }]) => (label ? [[status, label]] : [])),
+);
+
+const toneOf = (status: string): Tone => TONES[status] ?? (LABELS.has(status) ? "accent" : "plain");
 
 /** A status as a badge. */
 export function Status({ value }: { value: string }) {
   return (
-    <Badge tone={TONES[value] ?? "plain"}>
+    <Badge tone={toneOf(value)}>
       <i class={MOVING.has(value) ? "pulse" : ""} />
-      {SAID[value] ?? words(value)}
+      {LABELS.get(value) ?? words(value)}
     </Badge>
   );
 }
