@@ -25,6 +25,18 @@ const withoutStaleChunks: Plugin = {
   },
 };
 
+/** Computes `import.meta.dirname` from `import.meta.url`: Jest 29 knows only the latter. */
+const folderFromUrl: Plugin = {
+  name: "folder-from-url",
+  renderChunk(code) {
+    if (!code.includes("import.meta.dirname")) return null;
+    const folder =
+      'import { fileURLToPath as __pathOf } from "node:url"; const __folder = __pathOf(new URL(".", import.meta.url)).slice(0, -1);';
+    // One line without an end, so that the lines of the source map stay right.
+    return { code: `${folder} ${code.replaceAll("import.meta.dirname", "__folder")}`, map: null };
+  },
+};
+
 /**
  * Puts the sources together in a few files: reading 300 of them took most of the time until a program is at work.
  * What is read only when needed stays so, in files of its own in `dist/chunks`, which is as deep as a source's folder.
@@ -33,7 +45,7 @@ const withoutStaleChunks: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
-  plugins: [withoutStaleChunks],
+  plugins: [folderFromUrl, withoutStaleChunks],
   build: {
     outDir: "dist",
     emptyOutDir: false,

@@ -43,9 +43,13 @@ const stamp = join(root, "dist", ".built");
 const built = mtime(stamp);
 const changed = Math.max(
   ...sources.map((name) => newest(join(root, name))),
-  ...["tsconfig.json", "vite.child.config.ts", "vite.programs.config.ts", "vite.provider.config.ts"].map(
-    (name) => mtime(join(root, name)),
-  ),
+  ...[
+    "tsconfig.json",
+    "vite.child.config.ts",
+    "vite.commonjs.config.ts",
+    "vite.programs.config.ts",
+    "vite.provider.config.ts",
+  ].map((name) => mtime(join(root, name))),
 );
 const outputs = ["cli/main.js", "provider/plugin/standalone.mjs", "simulator/console/site/index.html"];
 if (built < changed || outputs.some((name) => !existsSync(join(root, "dist", name)))) {
