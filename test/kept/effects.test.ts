@@ -10,7 +10,7 @@ const types = Object.keys(DATA_TYPES) as (keyof typeof DATA_TYPES)[];
 const ROOT = join(import.meta.dirname, "../..");
 
 /** The rooms where something is done with objects: not where they are declared, kept, described or shown. */
-const ROOMS = ["access", "agents", "integrations", "pools", "runs", "vcs", "workspaces"];
+const ROOMS = ["access", "agents", "features", "integrations", "pools", "runs", "vcs", "workspaces"];
 
 const sources = ROOMS.flatMap((room) =>
   readdirSync(join(ROOT, "simulator", room), { recursive: true, encoding: "utf8" })
