@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { defineConfig } from "vite";
 
 /**
- * The two entries of the package as CommonJS, for `require`: Jest runs neither an ES module that is required nor `import.meta`. Dependencies
- * are bundled, because several are ES modules only. The folder is as deep as `dist/chunks`, so that the sources find the same files.
+ * The two entries of the package as CommonJS: Jest runs neither an ES module that is required nor `import.meta`. `import` leads to the same
+ * files (scripts/entries.mjs), so that a process that does both has each class once. Dependencies are bundled, because several are ES
+ * modules only. The folder is as deep as `dist/chunks`, so that the sources find the same files.
  */
 export default defineConfig({
   root: import.meta.dirname,
@@ -20,6 +21,7 @@ export default defineConfig({
     // What is bundled goes along with its licence.
     license: { fileName: "licenses.md" },
     rolldownOptions: {
+      preserveEntrySignatures: "strict",
       input: {
         constructs: join(import.meta.dirname, "provider/constructs/index.ts"),
         testing: join(import.meta.dirname, "cli/testing/index.ts"),

@@ -4,14 +4,12 @@ import { defineConfig, type Plugin } from "vite";
 
 const CHUNKS = join(import.meta.dirname, "dist/chunks");
 
-/** What is started as a process or imported by an app, of what `tsc` has compiled file by file. */
+/** The modules that are started as a process or loaded by one. `tsc` has compiled them file by file. */
 const ENTRIES = [
   "agent/main",
   "cli/main",
-  "cli/testing/index",
   "fleet/ordered/main",
   "fleet/threads/main",
-  "provider/constructs/index",
   "provider/plugin/null-main",
   "provider/plugin/main",
   "simulator/server",
@@ -25,18 +23,6 @@ const withoutStaleChunks: Plugin = {
   },
 };
 
-/** Computes `import.meta.dirname` from `import.meta.url`: Jest 29 knows only the latter. */
-const folderFromUrl: Plugin = {
-  name: "folder-from-url",
-  renderChunk(code) {
-    if (!code.includes("import.meta.dirname")) return null;
-    const folder =
-      'import { fileURLToPath as __pathOf } from "node:url"; const __folder = __pathOf(new URL(".", import.meta.url)).slice(0, -1);';
-    // One line without an end, so that the lines of the source map stay right.
-    return { code: `${folder} ${code.replaceAll("import.meta.dirname", "__folder")}`, map: null };
-  },
-};
-
 /**
  * Puts the sources together in a few files: reading 300 of them took most of the time until a program is at work.
  * What is read only when needed stays so, in files of its own in `dist/chunks`, which is as deep as a source's folder.
@@ -45,7 +31,7 @@ const folderFromUrl: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
-  plugins: [folderFromUrl, withoutStaleChunks],
+  plugins: [withoutStaleChunks],
   build: {
     outDir: "dist",
     emptyOutDir: false,
@@ -59,7 +45,7 @@ export default defineConfig({
       output: {
         entryFileNames: "[name].js",
         chunkFileNames: "chunks/[name]-[hash].js",
-        // Names are of use in a stack trace, and classes of cdktf are known by theirs.
+        // For stack traces.
         keepNames: true,
       },
     },
