@@ -34,7 +34,7 @@ export async function startAgent({
 }: StartOptions): Promise<Agent> {
   // First what may fail here, so that no agent joins that cannot work.
   const scratch = await ScratchSpace.open(settings, log);
-  const server = new Server(settings.url, settings.caCert);
+  const server = new Server(settings);
   try {
     const { executor, taskUsers: firstUser } = settings;
     if (firstUser !== null) checkTaskUsers(scratch.folder, executor);

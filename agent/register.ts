@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { arch, platform } from "node:os";
+import { NotProvenError } from "../files/proof.js";
 import { AgentError, type AgentExit } from "./process/exit-codes.js";
 import { persist } from "./protocol/backoff.js";
 import { HttpError } from "./protocol/http.js";
@@ -69,6 +70,7 @@ export async function register(
       () => server.register(settings.token, request),
       (error) => {
         if (isUntrusted(error)) throw untrusted(settings, error);
+        if (error instanceof NotProvenError) throw new AgentError("tokenRefused", error.message);
         const problem = problemOf(settings, error);
         if (problem !== said) log.warn(`${settings.url} cannot be reached, trying again: ${problem}`);
         said = problem;

@@ -1,6 +1,7 @@
 import express from "express";
 import type { Logger } from "pino";
 import { DEFAULT_LIMITS } from "../agent/protocol/protocol.js";
+import { PROOF_PATH } from "../files/proof.js";
 import { adminToken } from "./access/admin-token.js";
 import { Callers } from "./access/callers.js";
 import { ConsoleSessions } from "./access/console-sessions.js";
@@ -21,6 +22,7 @@ import { identity } from "./api/identity.js";
 import { loginApi } from "./api/login/index.js";
 import { metricsPage } from "./api/metrics.js";
 import { description } from "./api/openapi/description.js";
+import { type Offer, proof } from "./api/proof.js";
 import { registryApi } from "./api/registry/index.js";
 import { Shelf } from "./api/release/shelf.js";
 import type { SandboxContext } from "./api/sandbox/context.js";
@@ -32,7 +34,7 @@ import { tfeApi } from "./api/tfe/index.js";
 import { consoleSite, terminalLinks } from "./console/site.js";
 import { createRegistry } from "./core/compile.js";
 import { createEncoder } from "./core/document.js";
-import { openIssuer, openTls } from "./core/open-authorities.js";
+import { openIssuer, openProofSecret, openTls } from "./core/open-authorities.js";
 import { openSimulatorStore } from "./core/open-store.js";
 import { deleteOrphans, sweepOrphans } from "./core/orphaned-blobs.js";
 import {
@@ -126,11 +128,17 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
+/** The secret of the sandbox, and what it tells clients that it has proven itself to. */
+interface Proven {
+  readonly secret: string;
+  readonly offer: Offer;
+}
+
 /**
  * The Express app: every request passes these middlewares from top to bottom. The API and the agent protocol are one
  * middleware each, with a tree of paths for their routes.
  */
-function application(sandbox: SandboxContext, log: Logger): FrontDoor {
+function application(sandbox: SandboxContext, proven: Proven, log: Logger): FrontDoor {
   const { services, registry } = sandbox;
   const api = { registry, encoder: createEncoder(registry), services };
   const app = express();
@@ -138,6 +146,7 @@ function application(sandbox: SandboxContext, log: Logger): FrontDoor {
   app.disable("etag");
   app.use(knowCause());
   app.use(requestLog(log));
+  app.use(PROOF_PATH, proof(proven.secret, proven.offer));
   app.use(METRICS_PATH, metricsPage(services));
   app.use(injectFaults(sandbox.faults));
   app.use(API_PATH, description(services), scalrApi(api));
@@ -189,7 +198,10 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     let listening: Listening | undefined;
     let secure: Listening | undefined;
     const baseUrl = () => listening?.url ?? "";
-    const tokens = createTokenService(baseUrl);
+    const secret = await openProofSecret(options, store);
+    const tokens = createTokenService(baseUrl, secret);
+    // Agents are on any machine, which may not know a name in a certificate that the user supplied.
+    const ownTls = options.tlsFiles === undefined ? tls : undefined;
     const offlineAfter = options.offlineAfter ?? DEFAULT_OFFLINE_AFTER;
     const dispatch = new Dispatch({
       store,
@@ -198,9 +210,8 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       log,
       accountId,
       offlineAfter,
-      // The Scalr runners are on this machine, whose name may not be in a certificate that the user supplied.
-      baseUrl: () => (options.tlsFiles === undefined && secure?.url) || baseUrl(),
-      ...(tls && options.tlsFiles === undefined && { ca: tls.ca }),
+      baseUrl: () => (ownTls && secure?.url) || baseUrl(),
+      ...(ownTls && { ca: ownTls.ca }),
       resolve: placeWithHooks(runPlaceFor((reader, workspace) => poolFor(reader, accountId, workspace))),
       runners: options.runners ?? true,
     });
@@ -298,7 +309,8 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
       },
       ...own,
     };
-    const app = application(sandbox, log);
+    const offer = () => (ownTls === undefined ? null : secure && { url: secure.url, ca: ownTls.ca });
+    const app = application(sandbox, { secret, offer }, log);
     // The previous active process may still be about to release the port.
     const patience = tookOver ? TAKEOVER_PATIENCE : 0;
     listening = await listen(app, log, host, options.port ?? 0, undefined, patience);

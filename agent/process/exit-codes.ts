@@ -4,7 +4,11 @@ export const AGENT_EXIT = {
   failure: { code: 1, meaning: "It failed; the message says why." },
   settings: { code: 2, meaning: "A setting is missing or wrong; the message names it." },
   nameTaken: { code: 3, meaning: "Another agent of this name is connected to the pool (R16)." },
-  tokenRefused: { code: 4, meaning: "The pool's token is unknown, revoked, or not one of a pool." },
+  tokenRefused: {
+    code: 4,
+    meaning:
+      "The pool's token is unknown, revoked, or not one of a pool; or the server did not prove that it issued the token.",
+  },
   dismissed: {
     code: 5,
     meaning: "The agent or its pool was deleted, or its session revoked: what it ran was stopped (R19).",

@@ -1,13 +1,16 @@
 import {
   type ClientRequest,
+  type ClientRequestArgs,
   Agent as HttpAgent,
   request as httpRequest,
   type IncomingMessage,
 } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
-import type { Readable } from "node:stream";
-import { rootCertificates } from "node:tls";
+import { isIP } from "node:net";
+import type { Duplex, Readable } from "node:stream";
+import { rootCertificates, connect as secureConnect } from "node:tls";
 import { urlToHttpOptions } from "node:url";
+import { type Proof, provenConnection, type SecureAddress } from "../../files/proof.js";
 
 /** A response with a status of 400 or more. */
 export class HttpError extends Error {
@@ -30,6 +33,75 @@ export interface Call {
   readonly patience?: number;
 }
 
+/** A server, and how an agent recognizes it. */
+export interface ServerAddress {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** PEM of an authority to trust besides the usual ones. */
+  readonly caCert: string | null;
+  /** What a server without HTTPS has to prove before it gets a token; null if the token has no key for it, or names another address. */
+  readonly proof: Proof | null;
+}
+
+const OPTIONS = { keepAlive: true, maxSockets: 64 } as const;
+
+/**
+ * Connections to a server that proves on each of them that it is the sandbox that issued the token. If it offers HTTPS, the proof
+ * covers its address and authority, and the connection is to that address. The sandbox may offer another one after a restart.
+ */
+class ProvenAgent extends HttpAgent {
+  private readonly closing = new AbortController();
+
+  constructor(private readonly proof: Proof) {
+    super(OPTIONS);
+  }
+
+  override createConnection(
+    { host, port }: ClientRequestArgs,
+    callback: (error: Error | null, connection: Duplex) => void,
+  ): undefined {
+    const { signal } = this.closing;
+    this.open({ host: host!, port: Number(port), signal }).then(
+      (connection) => callback(null, connection),
+      (error) => callback(error, undefined as never),
+    );
+  }
+
+  override destroy(): void {
+    this.closing.abort();
+    super.destroy();
+  }
+
+  private async open(place: Parameters<typeof provenConnection>[0]): Promise<Duplex> {
+    const { socket, https } = await provenConnection(place, this.proof);
+    if (https === null) return socket;
+    socket.destroy();
+    return encrypted(https, place.signal);
+  }
+}
+
+function encrypted({ url, ca }: SecureAddress, signal: AbortSignal | undefined): Promise<Duplex> {
+  const { hostname, port } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, "");
+  return new Promise((resolve, reject) => {
+    const socket = secureConnect({
+      host,
+      port: Number(port || 443),
+      ca,
+      ...(isIP(host) === 0 && { servername: host }),
+    });
+    const abort = () => socket.destroy(new Error("The agent stops."));
+    const settle = (act: () => void) => {
+      signal?.removeEventListener("abort", abort);
+      socket.off("error", fail);
+      act();
+    };
+    const fail = (error: Error) => settle(() => reject(error));
+    signal?.addEventListener("abort", abort, { once: true });
+    socket.once("error", fail).once("secureConnect", () => settle(() => resolve(socket)));
+  });
+}
+
 /** Requests to one server, over connections that are kept open. Only the agent opens connections (R15). */
 export class HttpClient {
   private readonly base: URL;
@@ -37,14 +109,12 @@ export class HttpClient {
   private readonly place: ReturnType<typeof urlToHttpOptions>;
   private readonly agent: HttpAgent;
 
-  constructor(url: string, caCert: string | null) {
+  constructor({ url, caCert, proof }: ServerAddress) {
     this.base = new URL(url);
     this.place = urlToHttpOptions(this.base);
-    const options = { keepAlive: true, maxSockets: 64 };
-    this.agent =
-      this.base.protocol === "https:"
-        ? new HttpsAgent({ ...options, ...(caCert === null ? {} : { ca: [...rootCertificates, caCert] }) })
-        : new HttpAgent(options);
+    if (this.base.protocol === "https:")
+      this.agent = new HttpsAgent({ ...OPTIONS, ...(caCert && { ca: [...rootCertificates, caCert] }) });
+    else this.agent = proof === null ? new HttpAgent(OPTIONS) : new ProvenAgent(proof);
   }
 
   /** Sends a call and gives the answer, whose body is still to be read. @throws HttpError, or a network error */

@@ -1,7 +1,7 @@
 /** The calls of the agent protocol, one method each. */
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
-import { HttpClient } from "./http.js";
+import { HttpClient, type ServerAddress } from "./http.js";
 import {
   type ArtifactKind,
   type CheckingRequest,
@@ -33,8 +33,8 @@ const HEARTBEAT_PATIENCE = 20_000;
 export class Server {
   private readonly http: HttpClient;
 
-  constructor(url: string, caCert: string | null) {
-    this.http = new HttpClient(url, caCert);
+  constructor(address: ServerAddress) {
+    this.http = new HttpClient(address);
   }
 
   register(poolToken: string, request: RegisterRequest): Promise<RegisterResponse> {

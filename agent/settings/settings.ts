@@ -2,7 +2,9 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, resolve } from "node:path";
+import { type Proof, placeOf } from "../../files/proof.js";
 import { AgentError } from "../process/exit-codes.js";
+import type { ServerAddress } from "../protocol/http.js";
 import { MAX_CONCURRENCY } from "../protocol/protocol.js";
 import { SETTINGS, type Setting, type SettingName } from "./settings-table.js";
 
@@ -18,9 +20,7 @@ export type ExecutorChoice =
   | { readonly kind: "embedded" }
   | { readonly kind: "binary"; readonly program: string };
 
-export interface AgentSettings {
-  /** Where Scalr is, without a slash at the end. */
-  readonly url: string;
+export interface AgentSettings extends ServerAddress {
   /** The token of the pool to join. */
   readonly token: string;
   readonly name: string;
@@ -33,8 +33,6 @@ export interface AgentSettings {
   readonly debug: boolean;
   readonly logFormat: "plain" | "json";
   readonly driver: "local";
-  /** PEM of an authority to trust besides the usual ones. */
-  readonly caCert: string | null;
   readonly onStop: StopAction;
   /** Seconds that `drain` and `grace-shutdown` wait before what still runs is killed. */
   readonly drainTimeout: number;
@@ -104,24 +102,42 @@ function concurrencyOf(env: Env): number {
   );
 }
 
-/** The address in a pool token, or undefined: tokens are JWTs whose `iss` is the server that accepts them. */
-function issuerOf(token: string): string | undefined {
-  try {
-    const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
-    const iss = (payload as { iss?: unknown } | null)?.iss;
-    return typeof iss === "string" ? iss : undefined;
-  } catch {
-    return undefined;
-  }
+/** What an agent reads in its token, a JWT. `proof` is the key by which it recognizes the sandbox; tokens of scalr.io have none. */
+interface Claims {
+  /** The address of the server that accepts the token. */
+  readonly iss: string | undefined;
+  readonly jti: string | undefined;
+  readonly proof: string | undefined;
 }
 
-function urlOf(env: Env, token: string): string {
-  const text = env.SCALR_URL || issuerOf(token);
+function claimsOf(token: string): Claims {
+  let payload: Readonly<Record<string, unknown>> | null = null;
+  try {
+    payload = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+  } catch {
+    // A text of somebody's own.
+  }
+  const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+  return { iss: text(payload?.iss), jti: text(payload?.jti), proof: text(payload?.proof) };
+}
+
+function urlOf(env: Env, { iss }: Claims): string {
+  const text = env.SCALR_URL || iss;
   if (!text) throw fault("SCALR_URL is not set and the token does not say where Scalr is. Set SCALR_URL.");
   const full = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
   if (!URL.canParse(full) || !/^https?:$/.test(new URL(full).protocol))
     throw fault(`SCALR_URL must be an http or https address, not '${text}'.`);
   return full.replace(/\/+$/, "");
+}
+
+/**
+ * The proof to ask of the server at the token's own address. Another address in SCALR_URL is the user's choice: it may be that of a
+ * tunnel, behind which the sandbox cannot know the address that it was reached at.
+ */
+function proofFrom(url: string, { iss, jti, proof }: Claims): Proof | null {
+  if (iss === undefined || jti === undefined || proof === undefined || !URL.canParse(iss)) return null;
+  if (placeOf(url) !== placeOf(iss)) return null;
+  return { subject: jti, key: proof, sandbox: "the sandbox that issued the agent's token" };
 }
 
 function certificate(env: Env): string | null {
@@ -159,8 +175,11 @@ export function agentSettings(env: Env = process.env): AgentSettings {
       "SCALR_AGENT_TOKEN is not set. Set it to a token of an agent pool, or name a pool of the sandbox that runs from this " +
         "folder: scalr-sandbox agent --pool <pool>.",
     );
+  const claims = claimsOf(token);
+  const url = urlOf(env, claims);
   return {
-    url: urlOf(env, token),
+    url,
+    proof: proofFrom(url, claims),
     token,
     name: env.SCALR_AGENT_NAME || `${hostname()}-${randomBytes(3).toString("hex")}`,
     concurrency: concurrencyOf(env),

@@ -5,11 +5,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { safeFolder } from "../../files/folder-trust.js";
 import { isSafeName, readInside, safeName } from "../../files/inside.js";
 import { persist } from "../protocol/backoff.js";
-import { HttpError } from "../protocol/http.js";
+import { HttpError, type ServerAddress } from "../protocol/http.js";
 import type { LateStateResponse } from "../protocol/protocol.js";
 import { type Job, Server } from "../protocol/server.js";
 import type { Logger } from "../settings/logger.js";
-import type { AgentSettings } from "../settings/settings.js";
 import { parseStateRecord, type StateRecord } from "./state-record.js";
 
 const RECORD = "record.json";
@@ -35,7 +34,7 @@ export class KeptStates {
 
   constructor(
     private readonly folder: string,
-    private readonly settings: Pick<AgentSettings, "url" | "caCert">,
+    private readonly settings: ServerAddress,
     private readonly log: Logger,
   ) {}
 
@@ -98,7 +97,7 @@ export class KeptStates {
     if (record === null || record.sandbox !== this.sandbox)
       throw new Error(`${join(place, RECORD)} is not the record of a state of this sandbox.`);
     const state = await readInside(place, STATE);
-    this.server ??= new Server(this.settings.url, this.settings.caCert);
+    this.server ??= new Server(this.settings);
     const job = this.server.job(record.jobToken, record.task);
     const about = `the state that ${record.run} left in workspace ${record.workspace.name}`;
     try {

@@ -7,6 +7,7 @@ import { ignoreItself } from "../../files/ignore-itself.js";
 import { readInside, safeName } from "../../files/inside.js";
 import { stateFolder } from "../../files/places.js";
 import { AgentError } from "../process/exit-codes.js";
+import type { ServerAddress } from "../protocol/http.js";
 import type { TaskRef } from "../protocol/protocol.js";
 import type { Logger } from "../settings/logger.js";
 import type { AgentSettings } from "../settings/settings.js";
@@ -41,7 +42,7 @@ export class ScratchSpace {
 
   /** @throws AgentError when the folder is not safe or cannot be used */
   static async open(
-    settings: Pick<AgentSettings, "dataDir" | "cacheDir" | "url" | "caCert" | "taskUsers">,
+    settings: ServerAddress & Pick<AgentSettings, "dataDir" | "cacheDir" | "taskUsers">,
     log: Logger,
   ): Promise<ScratchSpace> {
     const folder = agentFolder(settings);

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { checkFolder, UnsafeFolderError } from "../../files/folder-trust.js";
+import { placeOf } from "../../files/proof.js";
 import { baseUrlOf, ScalrClient, tokenText } from "../../provider/client/index.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
@@ -99,16 +100,10 @@ function folderConnection(folder: string): (Connection & { readonly info: Server
   return info && { url: info.url, token: readToken(folder), dataDir: folder, info };
 }
 
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
-
 /** Whether a hostname in the form of SCALR_HOSTNAME is that of a sandbox: over HTTP or HTTPS, under any name of this machine. */
 function isAt({ url, httpsUrl }: ServerInfo, hostname: string): boolean {
-  const place = (address: string) => {
-    const { protocol, hostname: host, port } = new URL(address);
-    return `${protocol}//${LOOPBACK.test(host) ? "localhost" : host}:${port}`;
-  };
-  const asked = place(baseUrlOf(hostname));
-  return [url, httpsUrl].some((each) => each !== undefined && place(each) === asked);
+  const asked = placeOf(baseUrlOf(hostname));
+  return [url, httpsUrl].some((each) => each !== undefined && placeOf(each) === asked);
 }
 
 /** Like `connection`, but undefined where there is nothing to connect to. */

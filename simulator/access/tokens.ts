@@ -1,4 +1,5 @@
 import { createHmac, hash, randomBytes, timingSafeEqual } from "node:crypto";
+import { keyFor } from "../../files/proof.js";
 import type { AccessToken } from "../core/entities.js";
 import { newId } from "../core/ids.js";
 import type { Tx } from "../core/schema.js";
@@ -9,8 +10,11 @@ export const hashOf = (secret: string) => hash("sha256", secret, "hex");
 
 const segment = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** Creates tokens, and finds them by their secret (R16). `baseUrl` is the issuer that they name. */
-export function createTokenService(baseUrl: () => string): TokenService {
+/**
+ * Creates tokens, and finds them by their secret (R16). `baseUrl` is the issuer that they name. With `proofSecret`, the token of a pool
+ * contains a key by which its agents recognize the sandbox before they send the token.
+ */
+export function createTokenService(baseUrl: () => string, proofSecret?: string): TokenService {
   // Nothing verifies the signature later, so the key need not outlive the process: it makes tokens unguessable.
   const key = randomBytes(32);
   const header = segment({ alg: "HS256", typ: "JWT" });
@@ -37,7 +41,9 @@ export function createTokenService(baseUrl: () => string): TokenService {
   return {
     issue(tx, now, request) {
       const id = newId("at");
-      const payload = segment({ iss: baseUrl(), jti: id, kind: request.kind, iat: Math.floor(now / 1000) });
+      const { kind } = request;
+      const proof = proofSecret !== undefined && kind === "pool" ? { proof: keyFor(proofSecret, id) } : {};
+      const payload = segment({ iss: baseUrl(), jti: id, kind, iat: Math.floor(now / 1000), ...proof });
       const signed = `${header}.${payload}`;
       const secret = `${signed}.${createHmac("sha256", key).update(signed).update(randomBytes(16)).digest("base64url")}`;
       return { token: adopt(tx, now, secret, request, id), secret };

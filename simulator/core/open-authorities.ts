@@ -1,5 +1,8 @@
+import { join } from "node:path";
 import type { Logger } from "pino";
+import { newSecret, PROOF_FILE, readSecret } from "../../files/proof.js";
 import { Issuer } from "../platform/identity/issuer.js";
+import { replaceText } from "../platform/replace-text.js";
 import type { SimulatorOptions } from "../platform/start/options.js";
 import { type KeyPair, Tls } from "../platform/tls/index.js";
 import type { Store } from "./schema.js";
@@ -47,4 +50,29 @@ export function openIssuer(
     write: (pem: string) => blobs.put(ISSUER_KEY, pem),
   };
   return new Issuer({ shared, url });
+}
+
+/** The key under which processes that share a store keep the secret, so that agents recognize whichever of them is active. */
+const PROOF_KEY = "identity/proof-key";
+
+/** The secret with which the sandbox proves to clients that it is the one that they know. It is kept in the data folder. */
+export async function openProofSecret(
+  { dataDir, store: address }: SimulatorOptions,
+  { blobs }: Store,
+): Promise<string> {
+  const isShared = address !== undefined && (await blobs.size(PROOF_KEY)) !== null;
+  const kept = dataDir === undefined ? undefined : keptSecret(dataDir);
+  const secret = isShared ? (await blobs.read(PROOF_KEY)).toString() : (kept ?? newSecret());
+  if (address !== undefined && !isShared) await blobs.put(PROOF_KEY, secret);
+  if (dataDir !== undefined && secret !== kept) replaceText(join(dataDir, PROOF_FILE), `${secret}\n`, 0o600);
+  return secret;
+}
+
+function keptSecret(dataDir: string): string | undefined {
+  try {
+    return readSecret(dataDir);
+  } catch {
+    // Absent or not private: a new one takes its place.
+    return undefined;
+  }
 }

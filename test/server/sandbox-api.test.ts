@@ -66,6 +66,7 @@ it("every operation is in the reference, and nothing else is", () => {
     "GET /session",
     "POST /session",
     "DELETE /session",
+    "GET /proof",
     "POST /sign-in-links",
   ];
   expect(documented.sort()).toEqual([...served, ...others].sort());

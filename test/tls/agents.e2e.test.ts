@@ -4,7 +4,7 @@ import { pino } from "pino";
 import { expect, test } from "vitest";
 import { baseEnvironment } from "../../agent/tasks/environment.js";
 import { createAuthority } from "../../simulator/platform/tls/certificates.js";
-import { AgentProcess } from "../agent/agent-process.js";
+import { AgentProcess, joinedAgent } from "../agent/agent-process.js";
 import { logOf, reached, workspaceWith } from "../agent/workshop.js";
 import { temporaryFolder } from "../support/process.js";
 import { Sandbox } from "../support/sandbox.js";
@@ -44,6 +44,19 @@ test("an agent does all its work over HTTPS (R15)", async () => {
   const run = await sandbox.run(workspace);
   expect(await reached(sandbox, run)).toMatchObject({ status: "applied" });
   expect(await logOf(sandbox, run, "apply")).toContain("Apply complete!");
+  expect(secure().length).toBeGreaterThan(5);
+  expect(secure().every(Boolean)).toBe(true);
+  expect(await agent.kill("SIGTERM")).toMatchObject({ code: 0 });
+});
+
+test("an agent that has nothing but its token does all its work over HTTPS", async () => {
+  const { log, secure } = listening();
+  const sandbox = new Sandbox(await startSecure({ log }));
+  const environment = await sandbox.environment("dev");
+  const pool = await sandbox.pool("own");
+  const agent = await joinedAgent("trusting", await sandbox.poolToken(pool.id));
+  const workspace = await workspaceWith(sandbox, { environment: environment.id, pool: pool.id }, MAIN);
+  expect(await reached(sandbox, await sandbox.run(workspace))).toMatchObject({ status: "applied" });
   expect(secure().length).toBeGreaterThan(5);
   expect(secure().every(Boolean)).toBe(true);
   expect(await agent.kill("SIGTERM")).toMatchObject({ code: 0 });

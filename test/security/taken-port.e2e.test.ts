@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { AgentProcess, joinedAgent } from "../agent/agent-process.js";
+import { Gate } from "../agent/workshop.js";
+import { Api } from "../api/support.js";
+import { takePort } from "../support/port-taker.js";
+import { temporaryFolder, up } from "../support/process.js";
+import { archive } from "../support/sandbox.js";
+import { canSwitchUser } from "../support/second-user.js";
+
+/** Anything that a token of a sandbox could be in. */
+const TOKEN = /authorization|bearer|eyJ/i;
+
+/** A sandbox in a folder of its own, with a pool, its token and a workspace that waits at a gate. */
+async function prepared(...args: string[]) {
+  const folder = temporaryFolder("taken-");
+  const dataDir = join(folder, ".scalr-sandbox");
+  const sandbox = await up("--data-dir", dataDir, ...args);
+  const api = new Api(sandbox.url, sandbox.token, sandbox.accountId);
+  const environment = await api.create("environments", { name: "env" });
+  const pool = await api.create("agent-pools", { name: "pool" });
+  const { attributes } = await api.create(`agent-pools/${pool.id}/access-tokens`);
+  const workspace = await api.create(
+    "workspaces",
+    { name: "ws", "auto-apply": true },
+    { environment: environment.id, "agent-pool": pool.id },
+  );
+  return { folder, dataDir, sandbox, api, token: String(attributes.token), workspace: workspace.id };
+}
+
+/** Queues a run that waits at the gate. */
+async function queued(api: Api, workspace: string, gate: Gate): Promise<string> {
+  const version = await api.create("configuration-versions", { "auto-queue-runs": false }, { workspace });
+  const body = await archive({ "main.tf": gate.configuration("work") });
+  await fetch(version.links.upload!, { method: "PUT", body: body as never });
+  return (await api.create("runs", {}, { workspace })).id;
+}
+
+const who = canSwitchUser ? "a second user" : "another program (without root, of the same user)";
+
+describe(`${who} who takes the port of a killed sandbox`, () => {
+  it.each([
+    ["HTTP", ["--no-https"]],
+    ["HTTPS", ["--https-port", "0"]],
+  ])(
+    "gets no token from a running agent that used %s, which continues when the sandbox is back",
+    async (_, flags) => {
+      const { dataDir, sandbox, api, token, workspace } = await prepared(...flags);
+      const gate = new Gate();
+      const agent = await joinedAgent("survivor", token);
+      const run = await queued(api, workspace, gate);
+      await gate.until(() => gate.begun("work"));
+      await sandbox.kill("SIGKILL");
+      const takers = await Promise.all(
+        [sandbox.url, sandbox.httpsUrl].flatMap((url) => (url === undefined ? [] : [takePort(url)])),
+      );
+      gate.open();
+      await agent.logged("is not the sandbox that issued the agent's token");
+      expect(takers[0]!.received.length).toBeGreaterThan(0);
+      for (const taker of takers) {
+        expect(taker.received.join()).not.toMatch(TOKEN);
+        await taker.stop();
+      }
+      const ports = ["--port", new URL(sandbox.url).port];
+      const https = sandbox.httpsUrl === undefined ? [] : ["--https-port", new URL(sandbox.httpsUrl).port];
+      const again = await up("--data-dir", dataDir, ...ports, ...(https.length > 0 ? https : ["--no-https"]));
+      const later = new Api(again.url, again.token, again.accountId);
+      await gate.until(async () => (await later.read("runs", run)).attributes.status === "applied");
+      expect(await agent.kill("SIGTERM")).toMatchObject({ code: 0 });
+    },
+  );
+
+  it("gets no token from an agent that starts, which ends and says so", async () => {
+    const { sandbox, token } = await prepared();
+    await sandbox.kill("SIGKILL");
+    const taker = await takePort(sandbox.url);
+    const agent = new AgentProcess({ SCALR_AGENT_TOKEN: token, SCALR_AGENT_NAME: "newcomer" });
+    expect(await agent.ended).toMatchObject({ code: 4 });
+    expect(JSON.stringify(agent.lines)).toMatch(/not the sandbox that issued .* No token was sent to it/);
+    expect(taker.received.length).toBeGreaterThan(0);
+    expect(taker.received.join()).not.toMatch(TOKEN);
+  });
+
+  it("gets no token by passing everything on to the sandbox, which runs at another port meanwhile", async () => {
+    const { dataDir, sandbox, token } = await prepared();
+    await sandbox.kill("SIGKILL");
+    const moved = await up("--data-dir", dataDir);
+    const relay = await takePort(sandbox.url, moved.url);
+    const agent = new AgentProcess({ SCALR_AGENT_TOKEN: token, SCALR_AGENT_NAME: "newcomer" });
+    expect(await agent.ended).toMatchObject({ code: 4 });
+    expect(JSON.stringify(agent.lines)).toContain("its proof is wrong");
+    expect(relay.received.join()).not.toMatch(TOKEN);
+    // It is the relay that is refused: at its own address the sandbox is recognized.
+    const direct = await joinedAgent("direct", token, { SCALR_URL: moved.url });
+    expect(await direct.kill("SIGTERM")).toMatchObject({ code: 0 });
+  });
+});
