@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { defineConfig } from "vite";
+import { cdkOfApp } from "./vite.cdk.ts";
 
 /**
  * The two entries of the package as CommonJS: Jest runs neither an ES module that is required nor `import.meta`. `import` leads to the same
@@ -9,7 +10,8 @@ import { defineConfig } from "vite";
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
-  ssr: { noExternal: true, external: ["cdktf", "constructs", "pg", "fs-native-extensions"] },
+  plugins: [cdkOfApp],
+  ssr: { noExternal: true, external: ["cdktf", "cdktn", "constructs", "pg", "fs-native-extensions"] },
   build: {
     outDir: "dist/commonjs",
     emptyOutDir: true,

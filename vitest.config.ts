@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
+import { cdkOfApp } from "./vite.cdk.ts";
 
 /** What is slow, or needs programs that not everybody has, by its command: `npm run test:<name>`. The rest is `npm test`. */
 const COMMANDS = {
@@ -39,6 +40,7 @@ export default defineConfig({
     globalSetup: "test/support/state-home.ts",
     projects: [
       {
+        plugins: [cdkOfApp],
         test: {
           ...common,
           name: "fast",
@@ -47,6 +49,7 @@ export default defineConfig({
         },
       },
       ...Object.entries(COMMANDS).map(([name, include]) => ({
+        plugins: [cdkOfApp],
         test: {
           ...common,
           name,

@@ -62,7 +62,7 @@ try {
     run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], root),
   );
   writeFileSync(join(folder, "package.json"), '{"private":true}\n');
-  run("npm", ["install", "--no-audit", "--no-fund", join(folder, filename)], folder);
+  run("npm", ["install", "--no-audit", "--no-fund", join(folder, filename), "cdktn", "constructs"], folder);
   checkPictures(join(folder, "node_modules/scalr-sandbox"));
   console.log("pictures: every one that a page shows is in the package");
   await checkUp();

@@ -1,7 +1,7 @@
 // Proves that a TypeScript app of a stranger works: packs the project, installs the archive beside cdktf (then beside its fork) in an empty
-// folder, compiles the app with each kind of module, and synthesizes, plans and applies what was compiled.
+// folder, and compiles and synthesizes the app with each kind of module. The last one is planned, applied and destroyed.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -10,20 +10,20 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const folder = mkdtempSync(join(tmpdir(), "scalr-sandbox-typescript-"));
 
-/** What an app brings: cdktf with whatever constructs npm takes for it, or the fork under cdktf's name. */
-const APPS = { cdktf: ["cdktf", "constructs"], fork: ["cdktf@npm:cdktn", "constructs"] };
+/** The CDK of each app. npm chooses the version of constructs. */
+const CDKS = ["cdktf", "cdktn"];
 
-/** How the app is compiled, and what its package.json says of it. `skipLibCheck` stays off: our declarations must be right by themselves. */
+/** How the app is compiled, and the type in its package.json. `skipLibCheck` and `esModuleInterop` stay off: our declarations must be right by themselves. */
 const COMPILATIONS = [
-  { module: "commonjs", type: "commonjs" },
-  { module: "node16", type: "commonjs" },
-  { module: "nodenext", type: "commonjs" },
-  { module: "node16", type: "module" },
-  { module: "nodenext", type: "module" },
+  // TypeScript 5 is the last one with this resolution.
+  { compiler: "typescript-5", module: "commonjs", resolution: "node10", type: "commonjs" },
+  { compiler: "typescript", module: "node16", resolution: "node16", type: "commonjs" },
+  { compiler: "typescript", module: "nodenext", resolution: "nodenext", type: "module" },
+  { compiler: "typescript", module: "esnext", resolution: "bundler", type: "module" },
 ];
 
-const APP = `
-import { App, TerraformOutput, TerraformStack } from "cdktf";
+const appWith = (cdk) => `
+import { App, TerraformOutput, TerraformStack } from "${cdk}";
 import type { Construct } from "constructs";
 import {
   AgentPool, type AgentPoolProps, AgentPoolToken, Environment, EnvironmentAccess, ScalrProvider, Workspace, WorkspacePoolLink, bindings,
@@ -43,6 +43,8 @@ class Pools extends TerraformStack {
     new bindings.tag.Tag(this, "tag", { name: "typed" });
     const { token } = new AgentPoolToken(this, "token", { pool });
     new TerraformOutput(this, "pool_token", { value: token, sensitive: true });
+    // @ts-expect-error: the base class is the CDK's.
+    pool.friendlyUniqueId satisfies number;
   }
 }
 
@@ -90,61 +92,49 @@ async function withSandbox(cwd, use) {
   }
 }
 
-async function check(name, brings, archive) {
-  const cwd = join(folder, name);
+async function check(cdk, archive) {
+  const cwd = join(folder, cdk);
   mkdirSync(cwd);
   writeFileSync(join(cwd, "package.json"), '{"private":true}\n');
-  run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", archive, ...brings], { cwd });
+  const compilers = ["typescript", "typescript-5@npm:typescript@5", "@types/node"];
   run(
     "npm",
-    ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--save-dev", "typescript", "@types/node"],
+    ["install", "--no-audit", "--no-fund", "--ignore-scripts", archive, cdk, "constructs", ...compilers],
     { cwd },
   );
-  const { dependencies } = JSON.parse(run("npm", ["ls", "constructs", "--json", "--depth=0"], { cwd }));
+  for (const other of CDKS)
+    if (other !== cdk && existsSync(join(cwd, "node_modules", other)))
+      throw new Error(`npm installed ${other} in an app that asks for ${cdk}`);
   writeFileSync(join(cwd, "cdktf.json"), '{ "language": "typescript", "app": "node out/main.js" }\n');
-  writeFileSync(join(cwd, "main.ts"), APP);
-  for (const { module, type } of COMPILATIONS) {
+  writeFileSync(join(cwd, "main.ts"), appWith(cdk));
+  for (const { compiler, module, resolution, type } of COMPILATIONS) {
     rmSync(join(cwd, "out"), { recursive: true, force: true });
-    run("npm", ["pkg", "set", `type=${type}`], { cwd });
+    writeFileSync(join(cwd, "package.json"), JSON.stringify({ private: true, type }));
+    const modules = ["--module", module, "--moduleResolution", resolution];
+    const tsc = join("node_modules", compiler, "bin/tsc");
     run(
-      "npx",
-      [
-        "--no-install",
-        "tsc",
-        "--strict",
-        "--target",
-        "es2022",
-        "--module",
-        module,
-        "--esModuleInterop",
-        "--outDir",
-        "out",
-        "main.ts",
-      ],
+      "node",
+      [tsc, "--strict", "--target", "es2022", "--types", "node", ...modules, "--outDir", "out", "main.ts"],
       { cwd },
     );
-    await withSandbox(cwd, (env) => {
-      const command = (...args) => run("npx", ["--no-install", "scalr-sandbox", ...args], { cwd, env });
-      expectLine("plan", command("plan"), "Plan: 5 to add, 0 to change, 0 to destroy.");
-      expectLine("apply", command("apply", "--auto-approve"), "Apply complete! Resources: 5 added");
-      expectLine("plan", command("plan", "--detailed-exitcode"), "No changes.");
-      expectLine(
-        "destroy",
-        command("destroy", "--auto-approve"),
-        "Destroy complete! Resources: 5 destroyed.",
-      );
-    });
-    console.log(
-      `${name}, constructs ${dependencies.constructs.version}, module ${module}, type ${type}: compiled, planned, applied, destroyed`,
-    );
+    run("node", ["out/main.js"], { cwd });
+    console.log(`${cdk}, module ${module}, resolution ${resolution}, type ${type}: compiled, synthesized`);
   }
+  await withSandbox(cwd, (env) => {
+    const command = (...args) => run("npx", ["--no-install", "scalr-sandbox", ...args], { cwd, env });
+    expectLine("plan", command("plan"), "Plan: 5 to add, 0 to change, 0 to destroy.");
+    expectLine("apply", command("apply", "--auto-approve"), "Apply complete! Resources: 5 added");
+    expectLine("plan", command("plan", "--detailed-exitcode"), "No changes.");
+    expectLine("destroy", command("destroy", "--auto-approve"), "Destroy complete! Resources: 5 destroyed.");
+  });
+  console.log(`${cdk}: planned, applied, destroyed`);
 }
 
 try {
   const [{ filename }] = JSON.parse(
     run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { cwd: root }),
   );
-  for (const [name, brings] of Object.entries(APPS)) await check(name, brings, join(folder, filename));
+  for (const cdk of CDKS) await check(cdk, join(folder, filename));
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -45,6 +45,7 @@ const changed = Math.max(
   ...sources.map((name) => newest(join(root, name))),
   ...[
     "tsconfig.json",
+    "vite.cdk.ts",
     "vite.child.config.ts",
     "vite.commonjs.config.ts",
     "vite.programs.config.ts",

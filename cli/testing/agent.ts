@@ -1,6 +1,6 @@
 import { agentStatus } from "../../simulator/agents/agent-status-rules.js";
 import type { AgentStatus } from "../../simulator/core/entities.js";
-import type { Simulator } from "../../simulator/server.js";
+import type { Store } from "../../simulator/core/schema.js";
 import type { Process } from "../demo/stage/processes.js";
 import { SandboxError } from "./errors.js";
 import { until } from "./until.js";
@@ -11,7 +11,8 @@ export class TestAgent {
     readonly id: string,
     readonly name: string,
     private readonly process: Process,
-    private readonly simulator: Pick<Simulator, "store" | "agentEnded">,
+    private readonly store: Store,
+    private readonly agentEnded: (id: string) => void,
   ) {}
 
   get pid(): number {
@@ -20,9 +21,9 @@ export class TestAgent {
 
   /** R13: its status, or `gone` if it is no longer in the pool. */
   get status(): AgentStatus | "gone" {
-    const agent = this.simulator.store.get("agents", this.id);
+    const agent = this.store.get("agents", this.id);
     if (agent === undefined) return "gone";
-    return agentStatus(agent, this.simulator.store.count("tasks", "agent", this.id));
+    return agentStatus(agent, this.store.count("tasks", "agent", this.id));
   }
 
   /** Its output so far, line by line. */
@@ -39,13 +40,13 @@ export class TestAgent {
   async kill(): Promise<void> {
     this.process.kill("SIGKILL");
     await this.process.ended;
-    this.simulator.agentEnded(this.id);
+    this.agentEnded(this.id);
   }
 
   /** Resolves when its status is `status`. @throws SandboxError after `seconds`, 30 by default */
   async reaches(status: AgentStatus | "gone", seconds = 30): Promise<void> {
     const what = () => `the agent ${this.name} (${this.id}) to be ${status}; it is ${this.status}.`;
-    await until(this.simulator.store, what, () => (this.status === status ? true : undefined), seconds);
+    await until(this.store, what, () => (this.status === status ? true : undefined), seconds);
   }
 }
 
@@ -56,9 +57,9 @@ export function joined(
   /** Ids of the agents that were in the pool before it started: one of them may have had the same name. */
   before: ReadonlySet<string>,
   process: Process,
-  simulator: Pick<Simulator, "store" | "agentEnded">,
+  store: Store,
+  agentEnded: (id: string) => void,
 ): Promise<TestAgent> {
-  const { store } = simulator;
   const failed = process.ended.then(({ code }): never => {
     throw new SandboxError(`The agent ${name} ended with ${code}:\n${process.output.slice(-5).join("\n")}`);
   });
@@ -66,5 +67,7 @@ export function joined(
     store.find("agents", "pool", pool).find((agent) => agent.name === name && !before.has(agent.id));
   const what = () =>
     `the agent ${name} to join its pool. It printed:\n${process.output.slice(-5).join("\n")}`;
-  return until(store, what, look, 30, failed).then(({ id }) => new TestAgent(id, name, process, simulator));
+  return until(store, what, look, 30, failed).then(
+    ({ id }) => new TestAgent(id, name, process, store, agentEnded),
+  );
 }

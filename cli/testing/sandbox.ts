@@ -161,7 +161,7 @@ export class Sandbox implements AsyncDisposable {
       SCALR_AGENT_TOKEN: await this.poolToken(named),
       SCALR_AGENT_DATA_DIR: join(this.scratch, `agent-${called}`),
     });
-    return joined(called, poolId, before, process, this.simulator);
+    return joined(called, poolId, before, process, store, (id) => this.simulator.agentEnded(id));
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { AgentPool, Run, Task, Workspace } from "../core/entities.js";
 import type { Reader } from "../core/schema.js";
-import type { Dispatcher } from "../runs/dispatch/run-dispatcher.js";
+import type { PoolQueues } from "../runs/dispatch/pool-queues.js";
+import type { WorkspaceQueues } from "../runs/dispatch/workspace-queues.js";
 import { openTask } from "../runs/moves.js";
 import { describeAgent } from "./agent-life.js";
 
@@ -19,7 +20,10 @@ export interface Waiting {
   readonly message: string;
 }
 
-type Queues = Pick<Dispatcher, "workspaces" | "pools">;
+interface Queues {
+  readonly workspaces: WorkspaceQueues;
+  readonly pools: PoolQueues;
+}
 
 /** Null if the run does not wait: it executes, has ended, or is about to be assigned. */
 export function waitingFor(reader: Reader, queues: Queues, run: Run): Waiting | null {

@@ -1,11 +1,9 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 
-const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, "..", "..");
 
 interface Report {
@@ -15,10 +13,9 @@ interface Report {
   readonly testResults: readonly { readonly name: string; readonly message: string }[];
 }
 
-it("passes the tests of the constructs with the maintained fork in the place of cdktf", {
+it("passes the tests of the constructs in an app that has the maintained fork", {
   timeout: 300_000,
 }, async () => {
-  expect(require("cdktf-fork/package.json").name).toBe("cdktn");
   const folder = mkdtempSync(join(tmpdir(), "fork-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, "report.json");

@@ -6,7 +6,7 @@ import { AgentPool, Environment, ScalrProvider } from "../../provider/constructs
 
 it("declares with the fork alone: constructs of ours are the fork's, and cdktf's own are not", () => {
   const require = createRequire(import.meta.url);
-  const fork = require("cdktf-fork") as typeof import("cdktf");
+  const fork = require("cdktn") as typeof import("cdktf");
   const original = require("cdktf") as typeof import("cdktf");
   expect(App).toBe(fork.App);
   const stack = new TerraformStack(new App({ outdir: process.env.FORK_OUTDIR ?? "" }), "stack");

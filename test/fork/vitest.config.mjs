@@ -1,23 +1,30 @@
-// The tests of the constructs, with the maintained fork in the place of cdktf: every import of it from our sources and
-// from the tests is the fork's. `fork.test.ts` runs this.
+// The tests of the constructs, as of an app that has the maintained fork: where the tests import cdktf they get cdktn. The constructs find
+// it by themselves. `fork.test.ts` runs this.
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { cdkOfApp } from "../../vite.cdk.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
 export default defineConfig({
   root,
-  resolve: {
-    alias: [{ find: /^cdktf$/, replacement: createRequire(import.meta.url).resolve("cdktf-fork") }],
-  },
+  plugins: [
+    cdkOfApp,
+    {
+      name: "fork-in-tests",
+      enforce: "pre",
+      resolveId: (source) => (source === "cdktf" ? createRequire(import.meta.url).resolve("cdktn") : null),
+    },
+  ],
   test: {
     include: ["test/provider/constructs/*.test.ts", "test/fork/identity.ts"],
-    // These two start programs of their own, which import cdktf by themselves; bindings are text.
+    // These start programs of their own, which import cdktf by themselves; bindings are text.
     exclude: [
       "test/provider/constructs/workload.test.ts",
       "test/provider/constructs/quickstart.test.ts",
       "test/provider/constructs/bindings.test.ts",
+      "test/provider/constructs/entries.test.ts",
     ],
     // One process that imports everything once: most of the time would be that.
     isolate: false,

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { packageRoot } from "../../../provider/plugin/package-info.js";
 
-/** What a cdktf app of the examples imports. */
-const dependencies = ["cdktf", "constructs"];
+/** The packages that the examples import, each with a name under which it may be installed instead. */
+const dependencies = { cdktf: "cdktn", constructs: "constructs" };
 
 /**
  * Lets the copied examples find this package and what they declare with, as an installation in that folder would,
@@ -11,7 +11,9 @@ const dependencies = ["cdktf", "constructs"];
  */
 export function linkDependencies(folder: string, more: readonly string[] = []): void {
   link(packageRoot(), join(folder, "node_modules", "scalr-sandbox"));
-  for (const name of [...dependencies, ...more]) link(installed(name), join(folder, "node_modules", name));
+  for (const [name, other] of Object.entries(dependencies))
+    link(installed(name, other), join(folder, "node_modules", name));
+  for (const name of more) link(installed(name), join(folder, "node_modules", name));
 }
 
 function link(target: string, path: string): void {
@@ -20,10 +22,14 @@ function link(target: string, path: string): void {
 }
 
 /** Where Node finds a package from here: in this package's own folder, or beside it where it is installed. */
-function installed(name: string): string {
+function installed(...names: readonly string[]): string {
   for (let folder = packageRoot(); ; folder = dirname(folder)) {
-    const candidate = join(folder, "node_modules", name);
-    if (existsSync(candidate)) return candidate;
-    if (folder === dirname(folder)) throw new Error(`The package ${name} is not installed. Run npm install.`);
+    const found = names.map((name) => join(folder, "node_modules", name)).find(existsSync);
+    if (found !== undefined) return found;
+    if (folder === dirname(folder)) {
+      throw new Error(
+        `The package ${names.join(" or ")} is not installed beside scalr-sandbox. Run npm install ${names.at(-1)} in the same place.`,
+      );
+    }
   }
 }

@@ -23,6 +23,8 @@ describe("the committed bindings", () => {
   });
 
   it("have a class for every resource and data source", () => {
+    const stack = new cdktf.TerraformStack(cdktf.Testing.app(), "stack");
+    new bindings.provider.ScalrProvider(stack, "scalr");
     const classes = Object.values(bindings).flatMap((module) => Object.values(module)) as object[];
     const typesOf = (base: abstract new (...args: never[]) => object) =>
       classes

@@ -1,5 +1,6 @@
 /** The package as an app loads it. */
 import { execFile } from "node:child_process";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
@@ -31,12 +32,48 @@ console.log(JSON.stringify({
 }));
 `;
 
-it("is one copy for a process that imports and requires it", async () => {
-  const args = ["--input-type=module", "--eval", APP, temporaryFolder("entries-")];
+const MIXED = `
+import * as cdktf from "cdktf";
+import * as cdktn from "cdktn";
+import { AgentPool } from "scalr-sandbox";
+const outdir = process.argv[1];
+const declare = (app, stack, name) => {
+  try {
+    return new AgentPool(new stack(new app({ outdir }), name), "pool", { name }).friendlyUniqueId;
+  } catch (error) {
+    return error.message;
+  }
+};
+console.log(JSON.stringify({
+  fork: declare(cdktn.App, cdktn.TerraformStack, "new"),
+  second: declare(cdktn.App, cdktn.TerraformStack, "other"),
+  original: declare(cdktf.App, cdktf.TerraformStack, "old"),
+}));
+`;
+
+async function run(app: string) {
+  const args = ["--input-type=module", "--eval", app, temporaryFolder("entries-")];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root });
-  const { names, all, environments, isOurs } = JSON.parse(stdout);
+  return JSON.parse(stdout);
+}
+
+it("is one copy for a process that imports and requires it", async () => {
+  const { names, all, environments, isOurs } = await run(APP);
   expect(names.sort()).toEqual(all.sort());
   expect(names).toContain("AgentPool");
-  expect(environments).toEqual(["${scalr_environment.dev.id}", "${scalr_environment.test.id}"]);
+  expect(environments).toEqual(["dev", "test"].map((name) => `\${scalr_environment.${name}.id}`));
   expect(isOurs).toBe(true);
+});
+
+it("extends the CDK that the app declares with, and names both if the app mixes them", async () => {
+  const { fork, second, original } = await run(MIXED);
+  expect([fork, second]).toEqual(["pool", "pool"]);
+  const [older, newer] = ["cdktf", "cdktn"].map((name) =>
+    createRequire(import.meta.url)(`${name}/package.json`),
+  );
+  expect(original).toBe(
+    `This app has classes of cdktf ${older.version} ("old") and of cdktn ${newer.version} ("new"). They cannot be mixed. ` +
+      'Import everything from one package, for example by replacing `from "cdktf"` with `from "cdktn"`, and uninstall the ' +
+      "other one. `npm ls cdktf cdktn` shows which package brings each copy.",
+  );
 });
