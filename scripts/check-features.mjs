@@ -1,5 +1,5 @@
 // Leaves out one feature after the other: in a copy of this clone without its folders and its line, types and kernel tests must pass.
-// `npm run check:features`, or with names of features for these alone. The copy shares the node_modules and the build of this clone.
+// `npm run check:features`, or with names of features for these alone. The copy shares the node_modules, the bindings and the build of this clone.
 import { execFileSync, spawnSync } from "node:child_process";
 import {
   copyFileSync,
@@ -18,7 +18,7 @@ import { dirname, join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const LIST = "simulator/features.ts";
-const SHARED = ["node_modules", "dist"];
+const SHARED = ["node_modules", "dist", "provider/bindings"];
 const KERNEL_TESTS = ["test/pools", "test/runs/rules.test.ts", "test/runs/runs.test.ts"];
 const CHECKS = [
   ["types", "node_modules/typescript/bin/tsc", "-p", "tsconfig.test.json"],

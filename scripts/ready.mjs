@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const sources = ["files", "engine", "provider", "simulator", "agent", "fleet", "cli"];
+const sources = ["files", "engine", "provider", "simulator", "agent", "fleet", "cli", "scripts/bindings"];
 
 const mtime = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 
@@ -44,6 +44,7 @@ const built = mtime(stamp);
 const changed = Math.max(
   ...sources.map((name) => newest(join(root, name))),
   ...[
+    "scripts/bindings.mjs",
     "tsconfig.json",
     "vite.cdk.ts",
     "vite.child.config.ts",

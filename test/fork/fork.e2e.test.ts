@@ -40,6 +40,7 @@ it("passes the tests of the constructs in an app that has the maintained fork", 
   expect(ran).toEqual([
     "test/fork/identity.ts",
     "test/provider/constructs/applied.test.ts",
+    "test/provider/constructs/bindings.test.ts",
     "test/provider/constructs/folding.test.ts",
     "test/provider/constructs/links.test.ts",
     "test/provider/constructs/removal.test.ts",

@@ -19,11 +19,10 @@ export default defineConfig({
   ],
   test: {
     include: ["test/provider/constructs/*.test.ts", "test/fork/identity.ts"],
-    // These start programs of their own, which import cdktf by themselves; bindings are text.
+    // These start programs of their own, which import cdktf by themselves.
     exclude: [
       "test/provider/constructs/workload.test.ts",
       "test/provider/constructs/quickstart.test.ts",
-      "test/provider/constructs/bindings.test.ts",
       "test/provider/constructs/entries.test.ts",
     ],
     // One process that imports everything once: most of the time would be that.
