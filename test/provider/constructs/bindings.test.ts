@@ -1,4 +1,4 @@
-import { TerraformDataSource, TerraformOutput, TerraformResource, TerraformStack, Testing } from "cdktf";
+import { ref, TerraformDataSource, TerraformOutput, TerraformResource, TerraformStack, Testing } from "cdktf";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Body } from "../../../engine/language/body/body.js";
 import { Source } from "../../../engine/language/index.js";
@@ -135,27 +135,43 @@ describe("the bindings", () => {
   });
 
   it.each(KINDS)("write each argument of a $kind as HCL", ({ kind, base, schemas }) => {
-    const stack = stackOf((stack) => {
-      for (const [type, one] of classesOf(base)) {
-        const { block } = schemas[type]!;
-        new one(stack, type, configOf(block, argumentsOf(block, "all")));
+    for (const which of ["all", "required"] as const) {
+      const stack = stackOf((stack) => {
+        for (const [type, one] of classesOf(base)) {
+          const { block } = schemas[type]!;
+          new one(stack, type, configOf(block, argumentsOf(block, which)));
+        }
+      });
+      const { result, diagnostics } = parseNativeBody(new Source("stack.tf", Testing.synthHcl(stack)));
+      expect(diagnostics).toEqual([]);
+      const schema = { attributes: new Map(), blocks: new Map([[kind, { labels: ["type", "name"] }]]) };
+      const { blocks } = result!.partialContent(schema);
+      expect(blocks.length).toBe(Object.keys(schemas).length);
+      for (const { labels, body } of blocks) {
+        const { block } = schemas[labels[0]!]!;
+        const wanted = argumentsOf(block, which);
+        // cdktf writes the lists in a map as objects with the keys 0, 1 and so on.
+        if ("pool_environments" in wanted) wanted.pool_environments = { key: { 0: "a pool_environments" } };
+        expect(readHcl(body, block), labels[0]).toEqual(wanted);
       }
-    });
-    const { result, diagnostics } = parseNativeBody(new Source("stack.tf", Testing.synthHcl(stack)));
-    expect(diagnostics).toEqual([]);
-    const labels = ["type", "name"];
-    const { blocks } = result!.partialContent({
-      attributes: new Map(),
-      blocks: new Map([[kind, { labels }]]),
-    });
-    expect(blocks.length).toBe(Object.keys(schemas).length);
-    for (const { labels, body } of blocks) {
-      const { block } = schemas[labels[0]!]!;
-      const wanted = argumentsOf(block, "all");
-      // cdktf writes the lists in a map as objects with the keys 0, 1 and so on.
-      if (labels[0] === "scalr_what_if") wanted.pool_environments = { key: { 0: "a pool_environments" } };
-      expect(readHcl(body, block), labels[0]).toEqual(wanted);
     }
+  });
+
+  it("write an empty block, and a reference in the place of blocks", () => {
+    const { resource } = synthesized((stack) => {
+      const checkPeriod = "daily";
+      const environmentId = "env-1";
+      const { DriftDetection } = bindings.driftDetection;
+      new DriftDetection(stack, "all", { checkPeriod, environmentId, workspaceFilters: {} });
+      const some = new DriftDetection(stack, "some", { checkPeriod, environmentId });
+      some.workspaceFilters.internalValue = ref("local.filters");
+      const hook = new bindings.dataScalrWorkspace.DataScalrWorkspace(stack, "other", { environmentId })
+        .hooks;
+      new bindings.workspace.Workspace(stack, "workspace", { name: "one", environmentId, hooks: hook });
+    });
+    expect(resource.scalr_drift_detection.all.workspace_filters).toEqual({});
+    expect(resource.scalr_drift_detection.some.workspace_filters).toBe(`\${local.filters}`);
+    expect(resource.scalr_workspace.workspace.hooks).toBe(`\${data.scalr_workspace.other.hooks}`);
   });
 
   it.each(KINDS)("set, tell and reset each argument of a $kind", ({ kind, base, schemas }) => {
