@@ -7,18 +7,21 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
+import { checkFolder } from "./folder-trust.js";
 
 /** The file with the sandbox's secret, in its data folder. Only its owner can read it. */
 export const PROOF_FILE = "proof-key";
 /** Where a server is asked for the proof. */
 export const PROOF_PATH = "/api/sandbox/v1/proof";
+/** The subject of the commands, which read the secret in the data folder. */
+const FOLDER = "data-folder";
 
 /** What a client asks the server to prove. */
 export interface Proof {
-  /** The id of the token that contains the key. */
+  /** Who shares the key: the commands of the data folder, or the id of the token that contains the key. */
   readonly subject: string;
   readonly key: string;
-  /** The sandbox in messages, such as `the sandbox that issued the token`. */
+  /** The sandbox in messages, such as `the sandbox of /work/.scalr-sandbox`. */
   readonly sandbox: string;
 }
 
@@ -61,17 +64,40 @@ export function proofOf(key: string, nonce: string, address: string, https: Secu
 /** The address of one end of a connection, the same for both families. */
 export const addressOf = (ip = "", port = 0): string => `${ip.replace(/^::ffff:(?=\d)/i, "")} ${port}`;
 
-/** Reads the secret of a data folder. @throws Error if it is not a private file of this user */
+/** The secret in a data folder is missing, or others have access to it. */
+export class ProofKeyError extends Error {
+  override readonly name = "ProofKeyError";
+}
+
+/**
+ * The proof to ask of the sandbox that runs from a data folder.
+ * @throws UnsafeFolderError, ProofKeyError
+ */
+export function proofOfFolder(folder: string): Proof {
+  checkFolder(folder, "own");
+  return { subject: FOLDER, key: keyFor(readSecret(folder), FOLDER), sandbox: `the sandbox of ${folder}` };
+}
+
+/** Reads the secret of a data folder. @throws ProofKeyError if it is not a private file of this user */
 export function readSecret(folder: string): string {
   const path = join(folder, PROOF_FILE);
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  const unusable = (why: string) =>
+    new ProofKeyError(
+      `${path} ${why}. Without it no command can recognize the sandbox of this folder. Start the sandbox again: it writes a new one.`,
+    );
+  let file: number;
   try {
-    const stat = fstatSync(file);
+    file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  } catch (error) {
+    throw unusable(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  try {
+    const { uid, mode } = fstatSync(file);
     const user = process.geteuid?.();
-    if (user !== undefined && (stat.uid !== user || (stat.mode & 0o077) !== 0))
-      throw new Error(`${path} must belong to user ${user}, and nobody else may have access to it.`);
+    if (user !== undefined && (uid !== user || (mode & 0o077) !== 0))
+      throw unusable(`must belong to user ${user}, and nobody else may have access to it`);
     const secret = readFileSync(file, "utf8").trim();
-    if (!/^[\w-]{43}$/.test(secret)) throw new Error(`${path} does not contain the secret of a sandbox.`);
+    if (!/^[\w-]{43}$/.test(secret)) throw unusable("does not contain the secret of a sandbox");
     return secret;
   } finally {
     closeSync(file);

@@ -1,6 +1,5 @@
 import {
   type ClientRequest,
-  type ClientRequestArgs,
   Agent as HttpAgent,
   request as httpRequest,
   type IncomingMessage,
@@ -10,7 +9,8 @@ import { isIP } from "node:net";
 import type { Duplex, Readable } from "node:stream";
 import { rootCertificates, connect as secureConnect } from "node:tls";
 import { urlToHttpOptions } from "node:url";
-import { type Proof, provenConnection, type SecureAddress } from "../../files/proof.js";
+import type { Proof, SecureAddress } from "../../files/proof.js";
+import { ProvenAgent } from "../../files/proven-agent.js";
 
 /** A response with a status of 400 or more. */
 export class HttpError extends Error {
@@ -46,41 +46,10 @@ export interface ServerAddress {
 const OPTIONS = { keepAlive: true, maxSockets: 64 } as const;
 
 /**
- * Connections to a server that proves on each of them that it is the sandbox that issued the token. If it offers HTTPS, the proof
- * covers its address and authority, and the connection is to that address. The sandbox may offer another one after a restart.
+ * A connection to the HTTPS address that a sandbox has offered. It is asked for the address before each one, because it may have
+ * another one after a restart.
  */
-class ProvenAgent extends HttpAgent {
-  private readonly closing = new AbortController();
-
-  constructor(private readonly proof: Proof) {
-    super(OPTIONS);
-  }
-
-  override createConnection(
-    { host, port }: ClientRequestArgs,
-    callback: (error: Error | null, connection: Duplex) => void,
-  ): undefined {
-    const { signal } = this.closing;
-    this.open({ host: host!, port: Number(port), signal }).then(
-      (connection) => callback(null, connection),
-      (error) => callback(error, undefined as never),
-    );
-  }
-
-  override destroy(): void {
-    this.closing.abort();
-    super.destroy();
-  }
-
-  private async open(place: Parameters<typeof provenConnection>[0]): Promise<Duplex> {
-    const { socket, https } = await provenConnection(place, this.proof);
-    if (https === null) return socket;
-    socket.destroy();
-    return encrypted(https, place.signal);
-  }
-}
-
-function encrypted({ url, ca }: SecureAddress, signal: AbortSignal | undefined): Promise<Duplex> {
+function encrypted({ url, ca }: SecureAddress, signal: AbortSignal): Promise<Duplex> {
   const { hostname, port } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, "");
   return new Promise((resolve, reject) => {
@@ -92,12 +61,12 @@ function encrypted({ url, ca }: SecureAddress, signal: AbortSignal | undefined):
     });
     const abort = () => socket.destroy(new Error("The agent stops."));
     const settle = (act: () => void) => {
-      signal?.removeEventListener("abort", abort);
+      signal.removeEventListener("abort", abort);
       socket.off("error", fail);
       act();
     };
     const fail = (error: Error) => settle(() => reject(error));
-    signal?.addEventListener("abort", abort, { once: true });
+    signal.addEventListener("abort", abort, { once: true });
     socket.once("error", fail).once("secureConnect", () => settle(() => resolve(socket)));
   });
 }
@@ -114,7 +83,7 @@ export class HttpClient {
     this.place = urlToHttpOptions(this.base);
     if (this.base.protocol === "https:")
       this.agent = new HttpsAgent({ ...OPTIONS, ...(caCert && { ca: [...rootCertificates, caCert] }) });
-    else this.agent = proof === null ? new HttpAgent(OPTIONS) : new ProvenAgent(proof);
+    else this.agent = proof === null ? new HttpAgent(OPTIONS) : new ProvenAgent(OPTIONS, proof, encrypted);
   }
 
   /** Sends a call and gives the answer, whose body is still to be read. @throws HttpError, or a network error */

@@ -1,8 +1,14 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { checkFolder, UnsafeFolderError } from "../../files/folder-trust.js";
-import { placeOf } from "../../files/proof.js";
-import { baseUrlOf, ScalrClient, tokenText } from "../../provider/client/index.js";
+import { type Proof, ProofKeyError, placeOf, proofOfFolder } from "../../files/proof.js";
+import {
+  baseUrlOf,
+  proofFor,
+  ScalrClient,
+  type TransportOptions,
+  tokenText,
+} from "../../provider/client/index.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
 import { systemErrorText, systemReason } from "../shell/system-errors.js";
@@ -15,6 +21,8 @@ export interface Connection {
   readonly token: string;
   /** The data folder of the simulator that it was learnt from; undefined when the environment named it. */
   readonly dataDir?: string;
+  /** What the simulator of a known data folder has to prove before it gets the token. HTTPS is the proof where it is used. */
+  readonly proof?: Proof;
 }
 
 /** What a running simulator leaves in its data folder (`server.json`) for the command line to find. */
@@ -64,9 +72,25 @@ export function connection(context: Context, dataDir: string | undefined): Conne
   if ("refused" in rule.use) throw new CliError(rule.use.refused, rule.says!(names));
   if (rule.says !== undefined) tellOnce(context, rule.says(names));
   const used = rule.use.token === "SCALR_TOKEN" ? tokenText(token) : folder!.token;
-  if (rule.use.sandbox === "folder") return { url: folder!.url, token: used, dataDir: folder!.dataDir! };
-  const isHere = folder !== undefined && isAt(folder.info, hostname);
-  return { url: baseUrlOf(hostname), token: used, ...(isHere && { dataDir: folder.dataDir! }) };
+  if (rule.use.sandbox === "folder") return ofFolder(folder!.dataDir!, { url: folder!.url, token: used });
+  const named = { url: baseUrlOf(hostname), token: used };
+  if (folder !== undefined && isAt(folder.info, hostname)) return ofFolder(folder.dataDir!, named);
+  return withProof(named, () => proofFor(named.url, context.env));
+}
+
+/** A connection to the sandbox of a data folder. */
+const ofFolder = (dataDir: string, to: Pick<Connection, "url" | "token">): Connection =>
+  withProof({ ...to, dataDir }, () => proofOfFolder(dataDir));
+
+/** The connection with its proof. HTTPS needs none. @throws CliError if there is no secret to recognize the sandbox by */
+function withProof(to: Connection, read: () => Proof | undefined): Connection {
+  if (!to.url.startsWith("http:")) return to;
+  try {
+    const proof = read();
+    return proof === undefined ? to : { ...to, proof };
+  } catch (error) {
+    throw unusable(error);
+  }
 }
 
 /**
@@ -119,9 +143,14 @@ export function connectionIfAny(context: Context, dataDir: string | undefined): 
 
 /** A client for the result of `connection`. It does not wait for a server that refuses connections. */
 export function connect(context: Context, dataDir: string | undefined): ScalrClient {
-  const { url, token } = connection(context, dataDir);
-  return new ScalrClient({ baseUrl: url, token, signal: context.signal, retry: { limit: 1 } });
+  return clientOf(connection(context, dataDir), { signal: context.signal });
 }
+
+/** A client for a connection. */
+export const clientOf = (
+  { url, token, proof }: Omit<Connection, "dataDir">,
+  options: Omit<TransportOptions, "baseUrl" | "token" | "proof">,
+): ScalrClient => new ScalrClient({ baseUrl: url, token, proof, retry: { limit: 1 }, ...options });
 
 /**
  * A data folder by its path. It decides where tokens are sent, so it must belong to this user. @throws UnsafeFolderError,
@@ -144,6 +173,7 @@ const USE_ANOTHERS =
 function unusable(error: unknown): unknown {
   if (error instanceof UnsafeFolderError)
     return error.owner === undefined ? error : new CliError("dataFolder", `${error.message} ${USE_ANOTHERS}`);
+  if (error instanceof ProofKeyError) return new CliError("dataFolder", error.message);
   const text = systemErrorText(error as NodeJS.ErrnoException);
   return text === undefined ? error : new CliError("dataFolder", text);
 }

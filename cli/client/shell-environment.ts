@@ -4,7 +4,7 @@ import { rootCertificates } from "node:tls";
 import type { Context } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
 import { authorityFile, httpsOf } from "./authority.js";
-import { connect, connection } from "./connection.js";
+import { clientOf, connection } from "./connection.js";
 import { type Status, sandboxApi } from "./sandbox-api.js";
 import { writeTofuConfig } from "./tofu-config.js";
 
@@ -35,8 +35,9 @@ export async function environmentOf(
   context: Context,
   { dataDir, caFile }: { readonly dataDir: string | undefined; readonly caFile: string | undefined },
 ): Promise<Readonly<Record<string, string>>> {
-  const { url, token, dataDir: folder } = connection(context, dataDir);
-  const client = connect(context, dataDir);
+  const target = connection(context, dataDir);
+  const { url, token, dataDir: folder } = target;
+  const client = clientOf(target, { signal: context.signal });
   const { account } = await client.json<Status>("GET", `${sandboxApi}/status`);
   const https = await httpsOf(client);
   const known = { SCALR_TOKEN: token, SCALR_ACCOUNT: account.id, SCALR_ACCOUNT_ID: account.id };
@@ -44,7 +45,7 @@ export async function environmentOf(
     context.out.note(
       `The simulator at ${url} has no HTTPS, which other tools require. Start it without --no-https to use them.`,
     );
-    return { SCALR_HOSTNAME: url, ...known };
+    return { SCALR_HOSTNAME: url, ...known, ...(folder && { SCALR_SANDBOX_DATA_DIR: folder }) };
   }
   const trusted =
     caFile === undefined ? writtenBefore(context.env.SSL_CERT_FILE, https.ca) : resolve(context.cwd, caFile);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ScalrClient } from "../../provider/client/index.js";
-import { connect, connection, connectionOptions, serverFile } from "../client/connection.js";
+import { clientOf, connection, connectionOptions, serverFile } from "../client/connection.js";
 import { sandboxApi } from "../client/sandbox-api.js";
 import { command } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
@@ -22,8 +22,9 @@ export default command({
     ["--data-dir lesson", "Stop the one whose data folder is lesson"],
   ],
   async run({ dataDir }, context) {
-    const { url, dataDir: folder } = connection(context, dataDir);
-    const client = connect(context, dataDir);
+    const target = connection(context, dataDir);
+    const { url, dataDir: folder } = target;
+    const client = clientOf(target, { signal: context.signal });
     await client.json("POST", `${sandboxApi}/stop`);
     const deadline = performance.now() + PATIENCE;
     while (await isUp(client, folder)) {

@@ -8,7 +8,8 @@ export default command({
     "SCALR_HOSTNAME, SCALR_TOKEN, SCALR_ACCOUNT and SCALR_ACCOUNT_ID name the sandbox and the administrator. " +
     "SSL_CERT_FILE and NODE_EXTRA_CA_CERTS name a file with the sandbox's authority and all authorities that are " +
     "trusted already. TF_CLI_CONFIG_FILE gives tofu and terraform the token: it is a copy of your own CLI " +
-    "configuration with the sandbox's credentials added. The token that is printed works for this sandbox only.",
+    "configuration with the sandbox's credentials added. The token that is printed works for this sandbox only." +
+    " Without HTTPS, SCALR_SANDBOX_DATA_DIR names the data folder, by which our commands and provider recognize the sandbox.",
   options: {
     ...connectionOptions,
     shell: {

@@ -1,6 +1,6 @@
-import { ScalrApiError, ScalrClient } from "../../provider/client/index.js";
+import { ScalrApiError, type ScalrClient } from "../../provider/client/index.js";
 import type { Simulator } from "../../simulator/server.js";
-import { type Connection, connection } from "../client/connection.js";
+import { type Connection, clientOf, connection } from "../client/connection.js";
 import { sandboxApi } from "../client/sandbox-api.js";
 import type { Context } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
@@ -37,7 +37,7 @@ export async function openQuestions(context: Context, args: QuestionArgs): Promi
 
 /** The same for a connection that is known. */
 export async function questionsFor(target: Connection, context: Context): Promise<Questions> {
-  const client = clientOf(target, context);
+  const client = clientOf(target, { signal: context.signal });
   if (await isSandbox(client)) return { client, [Symbol.asyncDispose]: async () => {} };
   context.out.note(
     `${target.url} is not a sandbox: its account is read into one in memory, and nothing is changed.`,
@@ -67,9 +67,6 @@ async function copyOf(target: Connection, context: Context): Promise<Questions> 
 }
 
 const answering = (simulator: Simulator, context: Context): Questions => ({
-  client: clientOf(simulator, context),
+  client: clientOf(simulator, { signal: context.signal }),
   [Symbol.asyncDispose]: () => simulator.close(),
 });
-
-const clientOf = ({ url, token }: { readonly url: string; readonly token: string }, { signal }: Context) =>
-  new ScalrClient({ baseUrl: url, token, signal, retry: { limit: 1 } });

@@ -10,8 +10,8 @@ import {
   type World,
   worldOfAccount,
 } from "../../fleet/index.js";
-import { ScalrClient, type Wait } from "../../provider/client/index.js";
-import { type Connection, connection, environmentToken } from "../client/connection.js";
+import type { Wait } from "../../provider/client/index.js";
+import { type Connection, clientOf, connection, environmentToken } from "../client/connection.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
 
@@ -50,13 +50,13 @@ export interface AccountRead {
  */
 export async function readHost(
   context: Context,
-  { url, token }: Connection,
+  target: Connection,
   { kept, days }: { readonly kept?: KeptPages; readonly days?: number } = {},
 ): Promise<AccountRead> {
   const { out, signal } = context;
-  const progress = new Progress((text) => out.note(text), url);
+  const progress = new Progress((text) => out.note(text), target.url);
   const retry = { limit: RETRIES, onWait: (wait: Wait) => progress.waits(wait) };
-  const client = new ScalrClient({ baseUrl: url, token, signal, retry });
+  const client = clientOf(target, { signal, retry });
   const get: GetJson = (path) => client.json("GET", path, undefined, JSON_API);
   const lists = new AccountLists(get, { onPage: (sofar) => progress.page(sofar), ...(kept && { kept }) });
   try {

@@ -1,6 +1,5 @@
-import { ScalrClient } from "../../provider/client/index.js";
 import { didYouMean } from "../../simulator/core/suggest.js";
-import { connection } from "../client/connection.js";
+import { clientOf, connection } from "../client/connection.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
 
@@ -17,9 +16,8 @@ export interface PoolToken {
  * @throws CliError if there is no such pool, or no sandbox
  */
 export async function makePoolToken(wanted: string, context: Context): Promise<PoolToken> {
-  const { url, token } = connection(context, undefined);
   // Ctrl-C, which ends the agents, does not keep their token from being deleted.
-  const client = new ScalrClient({ baseUrl: url, token, retry: { limit: 1 } });
+  const client = clientOf(connection(context, undefined), {});
   const pools = await client.list("agent-pools");
   const nameOf = (pool: (typeof pools)[number]) => String(pool.attributes.name);
   const pool = pools.find((one) => one.id === wanted) ?? pools.find((one) => nameOf(one) === wanted);

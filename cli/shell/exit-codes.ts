@@ -11,7 +11,10 @@ export const exitCodes = {
   },
   runErrored: { code: 3, meaning: "The run ended errored." },
   runStopped: { code: 4, meaning: "The run was canceled or discarded." },
-  cannotConnect: { code: 5, meaning: "No simulator (or scalr.io) answers at the address." },
+  cannotConnect: {
+    code: 5,
+    meaning: "No simulator (or scalr.io) answers at the address, or another program does.",
+  },
   unauthorised: { code: 6, meaning: "The token is missing, unknown or revoked, or lacks a permission." },
   inUse: { code: 7, meaning: "Another process holds the port, the data folder or the state." },
   dataFolder: {

@@ -33,7 +33,12 @@ export async function loadProviders(context: Context, dataDir: string | undefine
     env:
       target === undefined
         ? context.env
-        : { ...context.env, SCALR_HOSTNAME: target.url, SCALR_TOKEN: target.token },
+        : {
+            ...context.env,
+            SCALR_HOSTNAME: target.url,
+            SCALR_TOKEN: target.token,
+            ...(target.dataDir && { SCALR_SANDBOX_DATA_DIR: target.dataDir }),
+          },
     ...(target === undefined && { hint }),
   };
 }

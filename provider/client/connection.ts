@@ -1,3 +1,7 @@
+import { type Proof, placeOf, proofOfFolder } from "../../files/proof.js";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
 /** The address in `hostname` is not one. */
 export class InvalidHostnameError extends Error {
   override readonly name = "InvalidHostnameError";
@@ -49,13 +53,28 @@ export function tokenText(given: string): string {
 /** scalr.io's own address, the default as in the official provider. */
 const DEFAULT_HOSTNAME = "scalr.io";
 
-/** The host and the token: explicit settings first, then `SCALR_HOSTNAME` and `SCALR_TOKEN`. */
+/**
+ * What the server at an address has to prove before it gets a token: SCALR_SANDBOX_DATA_DIR names the data folder of the sandbox at
+ * SCALR_HOSTNAME. @throws UnsafeFolderError, ProofKeyError
+ */
+export function proofFor(baseUrl: string, env: Env): Proof | undefined {
+  const { SCALR_HOSTNAME: named, SCALR_SANDBOX_DATA_DIR: folder } = env;
+  if (!folder || !named || placeOf(baseUrl) !== placeOf(baseUrlOf(named))) return undefined;
+  return proofOfFolder(folder);
+}
+
+/**
+ * The host and the token: explicit settings first, then `SCALR_HOSTNAME` and `SCALR_TOKEN`; and what the host has to prove.
+ * @throws InvalidHostnameError, InvalidTokenError, UnsafeFolderError, ProofKeyError
+ */
 export function connectionFrom(
   settings: { readonly hostname?: string | null; readonly token?: string | null },
-  env: Readonly<Record<string, string | undefined>>,
-): { readonly baseUrl: string; readonly token: string | null } {
+  env: Env,
+): { readonly baseUrl: string; readonly token: string | null; readonly proof: Proof | undefined } {
+  const baseUrl = baseUrlOf(settings.hostname || env.SCALR_HOSTNAME || DEFAULT_HOSTNAME);
   return {
-    baseUrl: baseUrlOf(settings.hostname || env.SCALR_HOSTNAME || DEFAULT_HOSTNAME),
+    baseUrl,
     token: tokenText(settings.token || env.SCALR_TOKEN || "") || null,
+    proof: proofFor(baseUrl, env),
   };
 }

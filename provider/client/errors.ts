@@ -25,6 +25,7 @@ export class ScalrApiError extends Error {
 /** Why there is no usable response. `dropped`: it is unknown whether the request took effect. */
 export type ConnectionFault =
   | "refused"
+  | "unproven"
   | "unknown-host"
   | "certificate"
   | "wrong-protocol"
@@ -73,6 +74,8 @@ function explainFault(fault: ConnectionFault, origin: string, detail: string): s
   switch (fault) {
     case "refused":
       return `Nothing listens at ${origin}. Is the host right, and is it running? A sandbox is started with "scalr-sandbox up".`;
+    case "unproven":
+      return detail;
     case "unknown-host":
       return `The host of ${origin} cannot be found. Check SCALR_HOSTNAME, or the provider's hostname.`;
     case "certificate":
@@ -123,6 +126,7 @@ const FAULTS: readonly (readonly [ConnectionFault, (failure: Failure) => boolean
     "timeout",
     ({ name, code }) => name === "TimeoutError" || /^UND_ERR_(CONNECT|HEADERS)_TIMEOUT$/.test(code),
   ],
+  ["unproven", ({ name }) => name === "NotProvenError"],
   ["canceled", ({ name }) => name === "AbortError"],
   ["refused", ({ code }) => code === "ECONNREFUSED"],
   ["unknown-host", ({ code }) => code === "ENOTFOUND" || code === "EAI_AGAIN"],

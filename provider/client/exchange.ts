@@ -3,6 +3,9 @@ import { setMaxListeners } from "node:events";
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import type { Socket } from "node:net";
+import { Readable } from "node:stream";
+import type { Proof } from "../../files/proof.js";
+import { ProvenAgent } from "../../files/proven-agent.js";
 
 export interface TextRequest {
   readonly method: string;
@@ -35,6 +38,40 @@ export function exchangeOver(trusted?: readonly string[]): Exchange {
   const secure = kept(new https.Agent({ ...OPTIONS, ...(trusted && { ca: [...trusted] }) }));
   return (url, request) =>
     url.protocol === "https:" ? send(https, secure, url, request) : send(http, plain, url, request);
+}
+
+/** Connections to a sandbox without TLS, which proves itself on each. `fetch` is for bodies that are streams; a sandbox sends no redirects. */
+export function provenExchange(proof: Proof): { readonly exchange: Exchange; readonly fetch: typeof fetch } {
+  const agent = kept(new ProvenAgent(OPTIONS, proof));
+  return {
+    exchange: (url, request) => send(http, agent, url, request),
+    fetch: ((url: URL, init: RequestInit) => streamed(agent, url, init)) as typeof fetch,
+  };
+}
+
+function streamed(
+  agent: http.Agent,
+  url: URL,
+  { method, headers, body, signal }: RequestInit,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const given = { method, headers: headers as http.OutgoingHttpHeaders, agent, ...(signal && { signal }) };
+    const sent = http.request(url, given as http.RequestOptions);
+    sent.on("error", (error) => reject(signal?.aborted ? signal.reason : error));
+    sent.on("response", (response: IncomingMessage) => {
+      const end = () => response.destroy(signal!.reason);
+      signal?.addEventListener("abort", end, { once: true });
+      response.once("close", () => signal?.removeEventListener("abort", end));
+      const { statusCode: status = 0, statusMessage: statusText = "" } = response;
+      const fields = Object.entries(response.headersDistinct).map(([name, values]) => [
+        name,
+        values!.join(", "),
+      ]);
+      const content = [204, 304].includes(status) ? null : (Readable.toWeb(response) as ReadableStream);
+      resolve(new Response(content, { status, statusText, headers: fields as [string, string][] }));
+    });
+    sent.end(body ?? undefined);
+  });
 }
 
 const OPTIONS = { keepAlive: true, timeout: IDLE } as const;

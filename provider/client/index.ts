@@ -4,6 +4,7 @@ export {
   connectionFrom,
   InvalidHostnameError,
   InvalidTokenError,
+  proofFor,
   tokenText,
 } from "./connection.js";
 export type { ApiErrorItem, Draft, Json, Many, One, Query, Ref, Relationship, Resource } from "./document.js";

@@ -1,3 +1,4 @@
+import type { Proof } from "../../files/proof.js";
 import type { ApiErrorItem, Json } from "./document.js";
 import { connectionError, ScalrApiError, ScalrConnectionError } from "./errors.js";
 import { askedFor, DEFAULT_RETRY, type RetryOptions, retrying } from "./retry.js";
@@ -9,6 +10,8 @@ export interface TransportOptions {
   readonly token: string;
   /** The environment in which `SSL_CERT_FILE` may name authorities to trust; by default that of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What a server without TLS has to prove before it gets the token. */
+  readonly proof?: Proof | undefined;
   readonly retry?: Partial<RetryOptions>;
   /** Aborts all calls, and prevents new ones. */
   readonly signal?: AbortSignal;
@@ -106,7 +109,7 @@ export class Transport {
   }
 
   get #reached(): Reach {
-    this.#reach ??= reach(this.baseUrl, this.#options.env ?? process.env);
+    this.#reach ??= reach(this.baseUrl, this.#options.env ?? process.env, this.#options.proof);
     return this.#reach;
   }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
-import { type Exchange, exchange, exchangeOver } from "./exchange.js";
+import type { Proof } from "../../files/proof.js";
+import { type Exchange, exchange, exchangeOver, provenExchange } from "./exchange.js";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -20,9 +21,11 @@ export interface Reach {
 /**
  * The way to connect to an address. Node reads `NODE_EXTRA_CA_CERTS` once, at its start, and ignores `SSL_CERT_FILE`, which
  * Go programs such as tofu use. This function reads `SSL_CERT_FILE` too, and adds its certificates to the trusted ones.
+ * A server without TLS has to give the `proof`.
  * @throws TrustError if the file cannot be used
  */
-export function reach(baseUrl: string, env: Env): Reach {
+export function reach(baseUrl: string, env: Env, proof: Proof | undefined): Reach {
+  if (proof !== undefined && baseUrl.startsWith("http:")) return provenExchange(proof);
   const { SSL_CERT_FILE: file, NODE_EXTRA_CA_CERTS: extra } = env;
   if (!file || !baseUrl.startsWith("https:") || file === extra) return { exchange, fetch };
   const ca = [...rootCertificates, certificatesIn("SSL_CERT_FILE", file)];

@@ -79,7 +79,9 @@ export async function register(url: string, token: string): Promise<number> {
 /** R15: agents listen nowhere, and all their connections lead to the simulator. */
 async function checkDirection(stage: Stage, { agents }: Fleet): Promise<void> {
   const { info, ledger } = stage;
-  const port = Number(new URL(info.url).port);
+  const ports = [info.url, info.httpsUrl].flatMap((url) =>
+    url === undefined ? [] : [Number(new URL(url).port)],
+  );
   const look = () => agents.map(({ process }) => socketsOf(process.pid));
   let sockets = look();
   // Between two polls, an agent may have no connection for a moment.
@@ -96,8 +98,8 @@ async function checkDirection(stage: Stage, { agents }: Fleet): Promise<void> {
   const connections = seen.flatMap((found) => found.connectedTo);
   ledger.observe(
     "R15",
-    listening.length === 0 && connections.length > 0 && connections.every((remote) => remote === port),
+    listening.length === 0 && connections.length > 0 && connections.every((remote) => ports.includes(remote)),
     `${agents.length} agent processes listen on ${listening.length} ports; all ${connections.length} connections are theirs, ` +
-      `to the simulator's port ${port}`,
+      `to the simulator's port ${[...new Set(connections)].join(" and ")}`,
   );
 }

@@ -79,7 +79,7 @@ export class Connection {
       );
     }
     const settings = { hostname: text(hostname), token: text(token) };
-    const { baseUrl, token: secret } = connectionFrom(settings, this.env);
+    const { baseUrl, token: secret, proof } = connectionFrom(settings, this.env);
     if (secret === null) {
       throw new UserError(
         `There is no API token for ${baseUrl}. Set the environment variable SCALR_TOKEN, or the provider's token. For a sandbox ` +
@@ -89,6 +89,7 @@ export class Connection {
     return new ScalrClient({
       baseUrl,
       token: secret,
+      proof,
       env: this.env,
       signal: this.#stop.signal,
       grace: STOP_GRACE,

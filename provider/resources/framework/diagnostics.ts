@@ -1,4 +1,6 @@
 import type { Diagnostic } from "../../../engine/provider.js";
+import { UnsafeFolderError } from "../../../files/folder-trust.js";
+import { ProofKeyError } from "../../../files/proof.js";
 import {
   InvalidHostnameError,
   InvalidTokenError,
@@ -29,8 +31,9 @@ export function diagnosticsOf(what: string, block: BlockDefinition, error: unkno
     return [{ ...failure(what, error.message, block), cause: "unreachable" }];
   if (error instanceof InvalidTokenError)
     return [{ ...failure(what, error.message, block), cause: "unauthorised" }];
-  const explained = error instanceof UserError || error instanceof InvalidHostnameError;
-  if (explained) return [failure(what, (error as Error).message, block)];
+  const explained = [UserError, InvalidHostnameError, ProofKeyError, UnsafeFolderError];
+  if (explained.some((kind) => error instanceof kind))
+    return [failure(what, (error as Error).message, block)];
   throw error;
 }
 
