@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { LOG_LEVELS } from "../../simulator/platform/start/options.js";
-import { defaultDataDir, environmentToken } from "../client/connection.js";
+import { defaultDataDir } from "../client/connection.js";
 import { greeting, upgradeNote } from "../client/up-info.js";
 import { command } from "../shell/command.js";
 
@@ -51,8 +51,9 @@ export default command({
     token: {
       type: "string",
       describe:
-        "The admin token to use, instead of a random one. Other users of the machine see a flag; the environment is private",
-      env: "SCALR_TOKEN",
+        "The admin token to use, instead of a random one; never a token of scalr.io. Other users of the machine see a flag; the " +
+        "environment is private",
+      env: "SCALR_SANDBOX_ADMIN_TOKEN",
     },
     accountId: { type: "string", describe: "Id of the account (acc-...)" },
     accountName: { type: "string", describe: "Name of the account" },
@@ -155,7 +156,7 @@ export default command({
         tlsCert: args.tlsCert === undefined ? undefined : resolve(context.cwd, args.tlsCert),
         tlsKey: args.tlsKey === undefined ? undefined : resolve(context.cwd, args.tlsKey),
         logFile: args.logFile === undefined ? undefined : resolve(context.cwd, args.logFile),
-        token: args.token ?? (environmentToken(context.env) || undefined),
+        token: args.token ?? (context.env.SCALR_SANDBOX_ADMIN_TOKEN?.trim() || undefined),
         store: args.store ?? (context.env.SCALR_SANDBOX_STORE || undefined),
         logLevel: args.logLevel ?? (context.debug ? "debug" : "warn"),
         telemetry: context.env,

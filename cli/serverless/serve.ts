@@ -68,6 +68,7 @@ function agentEnvironment({ url, caCert }: ServerlessArgs, env: NodeJS.ProcessEn
   const {
     SCALR_SERVERLESS_SECRET: _secret,
     SCALR_TOKEN: _token,
+    SCALR_SANDBOX_ADMIN_TOKEN: _admin,
     SCALR_AGENT_NAME: _name,
     ...inherited
   } = env;

@@ -13,9 +13,12 @@ export const ADMIN_TOKEN_FILE = "admin-token";
 /** The name of the token that the simulator makes for the command line. */
 export const ADMIN_TOKEN_NAME = "admin-token";
 
+/** Three parts in base64url of which the first is JSON: `{"` begins with `eyJ`. */
+const JSON_WEB_TOKEN = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/;
+
 /**
  * Returns the administrator's token: the given one, else the one in the data folder, else a new one, which is then saved there.
- * Replacing a token revokes it. If several processes share a store, each data folder has its own token.
+ * Replacing a token revokes it. It takes no token that scalr.io may have issued (R16), so that no sandbox keeps a real one. If several processes share a store, each data folder has its own token.
  */
 export async function adminToken(
   store: Store,
@@ -35,9 +38,14 @@ export async function adminToken(
   if (given !== undefined && !/^[\x21-\x7e]{8,4096}$/.test(given))
     throw new OptionError("The admin token must have at least 8 characters and no spaces.");
   const owner = known(given);
+  if (given !== undefined && owner === undefined && JSON_WEB_TOKEN.test(given))
+    throw new OptionError(
+      "The admin token given (--token or SCALR_SANDBOX_ADMIN_TOKEN) looks like a token of scalr.io: it is a JSON Web Token, and " +
+        "this sandbox did not issue it. Give a text that opens nothing else, or none: the sandbox then makes a token.",
+    );
   if (owner !== undefined && owner.owner !== admin.id)
     throw new OptionError(
-      `The admin token given (--token or SCALR_TOKEN) is already the token of ${ownerOf(store, owner)}. Give the ` +
+      `The admin token given (--token or SCALR_SANDBOX_ADMIN_TOKEN) is already the token of ${ownerOf(store, owner)}. Give the ` +
         "administrator another token, or none: the sandbox then makes one.",
     );
   const request = {

@@ -45,7 +45,7 @@ test("there is a completion script, and it completes commands and flags", async 
 
 test("recommends the environment for tokens, which flags would show to other users", async () => {
   for (const [command, variable] of [
-    ["up", "SCALR_TOKEN"],
+    ["up", "SCALR_SANDBOX_ADMIN_TOKEN"],
     ["agent", "SCALR_AGENT_TOKEN"],
   ] as const) {
     const told = (await cli([command, "--help"])).stdout.replace(/\s+/g, " ");

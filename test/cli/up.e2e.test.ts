@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -38,6 +38,44 @@ test("after kill -9 it starts again from the same folder, with the same token", 
   await first.kill("SIGKILL");
   const second = await up("--data-dir", dataDir);
   expect(second.token).toBe(first.token);
+});
+
+/** A token as scalr.io issues them. */
+const REAL = `eyJ${"hbGciOiJIUzI1NiJ9"}.${"eyJqdGkiOiJhdC1yZWFsIn0"}.${"c2lnbmF0dXJl".repeat(3)}`;
+
+test("never takes over a token of scalr.io: not from SCALR_TOKEN, and not as its own", async () => {
+  const dataDir = join(temporaryFolder(), "data");
+  const at = { env: { ...cleanEnvironment(), SCALR_TOKEN: REAL } };
+  const ran = await cli(["up", "--detach", "--json", "--port", "0", "--no-https", "--data-dir", dataDir], at);
+  onTestFinished(async () => void (await cli(["down", "--data-dir", dataDir])));
+  const { url, token } = JSON.parse(ran.stdout);
+  expect(token).not.toBe(REAL);
+  for (const file of readdirSync(dataDir, { recursive: true, withFileTypes: true }))
+    if (file.isFile()) expect(readFileSync(join(file.parentPath, file.name), "utf8")).not.toContain(REAL);
+  const asked = await fetch(`${url}/api/iacp/v3/accounts`, { headers: { authorization: `Bearer ${REAL}` } });
+  expect(asked.status).toBe(401);
+
+  for (const [args, env] of [
+    [["--token", REAL], {}],
+    [[], { SCALR_SANDBOX_ADMIN_TOKEN: REAL }],
+  ] as const) {
+    const refused = await cli(["up", "--memory", "--port", "0", ...args], {
+      env: { ...cleanEnvironment(), ...env },
+    });
+    expect(refused).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("looks like a token of scalr.io"),
+    });
+    expect(refused.stderr).not.toContain(REAL);
+  }
+  // A token that this sandbox issued is its own.
+  await cli(["down", "--data-dir", dataDir]);
+  const own = { env: { ...cleanEnvironment(), SCALR_SANDBOX_ADMIN_TOKEN: `${token}\n` } };
+  const again = await cli(
+    ["up", "--detach", "--json", "--port", "0", "--no-https", "--data-dir", dataDir],
+    own,
+  );
+  expect(JSON.parse(again.stdout).token).toBe(token);
 });
 
 test("a record that a crash tore is cut off, kept and told of; a journal that was cut stops the start", async () => {
