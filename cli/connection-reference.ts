@@ -37,7 +37,7 @@ export function connectionReference(): string {
       "sandbox that runs from it leaves its address and its admin token there. Addresses are compared, not their spelling: a sandbox is the same by HTTP and by HTTPS, and " +
       "under each name of this machine. A variable that is empty counts as not set.",
     lines.join("\n"),
-    '`eval "$(scalr-sandbox env)"` sets both variables for other tools, and may be called again in the same shell.',
+    '`SCALR_TOKEN` belongs to `SCALR_HOSTNAME`: without it, nothing is sent with that token. `eval "$(scalr-sandbox env)"` sets both variables for other tools, and may be called again in the same shell.',
   ].join("\n\n");
 }
 

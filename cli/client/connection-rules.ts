@@ -17,8 +17,8 @@ export interface Names {
   /** Address of the folder's sandbox. */
   readonly url: string;
   readonly hostname: string;
-  /** The folder, or where one was looked for. */
-  readonly where: string;
+  /** The folder that has no sandbox running; undefined where none is found from here. */
+  readonly where?: string;
 }
 
 /** Where the address and the token come from. */
@@ -80,12 +80,17 @@ export const CONNECTION_RULES: readonly ConnectionRule[] = [
     use: { refused: "cannotConnect" },
     says: noneRunning,
   },
-  { when: { dataDir: [false], hostname: ["unset"], token: ["unset"] }, use: FOLDER },
-  { when: { dataDir: [false], hostname: ["unset"] }, use: { sandbox: "folder", token: "SCALR_TOKEN" } },
+  {
+    when: { dataDir: [false], hostname: ["unset"], token: ["other"] },
+    use: FOLDER,
+    says: ({ url }) =>
+      `Using the sandbox of this folder (${url}); ignoring SCALR_TOKEN, as SCALR_HOSTNAME is not set.`,
+  },
+  { when: { dataDir: [false], hostname: ["unset"] }, use: FOLDER },
 ];
 
 function noneRunning({ where }: Names): string {
-  return `No simulator is running from ${where}. Start one with \`scalr-sandbox up\`, or set SCALR_HOSTNAME and SCALR_TOKEN.`;
+  return `No sandbox is running ${where === undefined ? "here" : `from ${where}`}. Start one with \`scalr-sandbox up\`, or set SCALR_HOSTNAME and SCALR_TOKEN.`;
 }
 
 /** The rule for a situation. There is exactly one for each. */

@@ -6,6 +6,8 @@ import {
   baseUrlOf,
   proofFor,
   ScalrClient,
+  TOKEN_SOURCES,
+  type TokenSource,
   type TransportOptions,
   tokenText,
 } from "../../provider/client/index.js";
@@ -19,6 +21,7 @@ export interface Connection {
   /** Such as `http://127.0.0.1:7878`, without a slash at its end. */
   readonly url: string;
   readonly token: string;
+  readonly tokenFrom: TokenSource;
   /** The data folder of the simulator that it was learnt from; undefined when the environment named it. */
   readonly dataDir?: string;
   /** What the simulator of a known data folder has to prove before it gets the token. HTTPS is the proof where it is used. */
@@ -64,23 +67,23 @@ export function connection(context: Context, dataDir: string | undefined): Conne
   const names: Names = {
     url: folder?.url ?? "",
     hostname,
-    where:
-      dataDir === undefined
-        ? `a ${defaultDataDir} folder in ${context.cwd} or above`
-        : resolve(context.cwd, dataDir),
+    ...(dataDir !== undefined && { where: resolve(context.cwd, dataDir) }),
   };
   if ("refused" in rule.use) throw new CliError(rule.use.refused, rule.says!(names));
   if (rule.says !== undefined) tellOnce(context, rule.says(names));
-  const used = rule.use.token === "SCALR_TOKEN" ? tokenText(token) : folder!.token;
-  if (rule.use.sandbox === "folder") return ofFolder(folder!.dataDir!, { url: folder!.url, token: used });
-  const named = { url: baseUrlOf(hostname), token: used };
+  if (rule.use.sandbox === "folder") return ofFolder(folder!.dataDir!, folder!);
+  const used =
+    rule.use.token === "folder" ? folder! : { token: tokenText(token), tokenFrom: TOKEN_SOURCES.variable };
+  const named = { url: baseUrlOf(hostname), token: used.token, tokenFrom: used.tokenFrom };
   if (folder !== undefined && isAt(folder.info, hostname)) return ofFolder(folder.dataDir!, named);
   return withProof(named, () => proofFor(named.url, context.env));
 }
 
 /** A connection to the sandbox of a data folder. */
-const ofFolder = (dataDir: string, to: Pick<Connection, "url" | "token">): Connection =>
-  withProof({ ...to, dataDir }, () => proofOfFolder(dataDir));
+const ofFolder = (
+  dataDir: string,
+  { url, token, tokenFrom }: Pick<Connection, "url" | "token" | "tokenFrom">,
+): Connection => withProof({ url, token, tokenFrom, dataDir }, () => proofOfFolder(dataDir));
 
 /** The connection with its proof. HTTPS needs none. @throws CliError if there is no secret to recognize the sandbox by */
 function withProof(to: Connection, read: () => Proof | undefined): Connection {
@@ -121,7 +124,9 @@ function tellOnce(context: Context, text: string): void {
 /** Finds the sandbox that runs from a data folder; returns undefined if none runs. */
 function folderConnection(folder: string): (Connection & { readonly info: ServerInfo }) | undefined {
   const info = readServerInfo(folder);
-  return info && { url: info.url, token: readToken(folder), dataDir: folder, info };
+  if (info === undefined) return undefined;
+  const tokenFrom = TOKEN_SOURCES.file(join(folder, tokenFile));
+  return { url: info.url, token: readToken(folder), tokenFrom, dataDir: folder, info };
 }
 
 /** Whether a hostname in the form of SCALR_HOSTNAME is that of a sandbox: over HTTP or HTTPS, under any name of this machine. */
@@ -148,9 +153,9 @@ export function connect(context: Context, dataDir: string | undefined): ScalrCli
 
 /** A client for a connection. */
 export const clientOf = (
-  { url, token, proof }: Omit<Connection, "dataDir">,
-  options: Omit<TransportOptions, "baseUrl" | "token" | "proof">,
-): ScalrClient => new ScalrClient({ baseUrl: url, token, proof, retry: { limit: 1 }, ...options });
+  { url, token, tokenFrom, proof }: Omit<Connection, "dataDir" | "tokenFrom"> & Partial<Connection>,
+  options: Omit<TransportOptions, "baseUrl" | "token" | "tokenFrom" | "proof">,
+): ScalrClient => new ScalrClient({ baseUrl: url, token, tokenFrom, proof, retry: { limit: 1 }, ...options });
 
 /**
  * A data folder by its path. It decides where tokens are sent, so it must belong to this user. @throws UnsafeFolderError,

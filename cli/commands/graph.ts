@@ -16,12 +16,12 @@ export default command({
     const { oneStack } = await import("../stacks/locate.js");
     const { variableInputs } = await import("../stacks/options.js");
     const { loadProviders } = await import("../stacks/providers.js");
-    const { providers, env, hint } = await loadProviders(context, args.dataDir);
+    const { providers, env } = await loadProviders(context, args.dataDir);
     const where = { folder: args.folder, stack: args.stack, state: undefined };
     const { dir, workspace } = await oneStack(resolve(context.cwd, args.folder), where, env, context);
     const inputs = variableInputs(args, context);
     const { text, diagnostics } = await configurationGraph({ dir, providers, env, inputs, workspace });
-    checkDiagnostics(context.out, diagnostics, "The graph could not be drawn", hint);
+    checkDiagnostics(context.out, diagnostics, "The graph could not be drawn");
     if (context.out.json) context.out.object({ graph: text });
     else context.out.print(text!);
     return undefined;

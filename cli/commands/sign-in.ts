@@ -26,7 +26,10 @@ export default command({
     description: { type: "string", describe: "What the token is for" },
   },
   examples: [
-    ["ann@example.com", "SCALR_TOKEN=$(scalr-sandbox sign-in ann@example.com) scalr-sandbox plan"],
+    [
+      "ann@example.com",
+      "SCALR_HOSTNAME=http://127.0.0.1:7878 SCALR_TOKEN=$(scalr-sandbox sign-in ann@example.com) scalr-sandbox plan",
+    ],
     ["ann@example.com --expires-in 60", "A token for an hour; `clock advance 1h` shows what comes then"],
   ],
   async run({ user, dataDir, expiresIn, description }, context) {

@@ -18,24 +18,18 @@ export const advisedBy = (out: Output, diagnostic: Diag): Diag =>
   diagnostic.detail === undefined ? diagnostic : { ...diagnostic, detail: out.advice(diagnostic.detail) };
 
 /** The common cause of the errors, if there is one: no response, or an invalid token. */
-function exitOf(errors: readonly Diag[], isNobodyThere: boolean): ExitName {
-  if (isNobodyThere || errors.some(({ cause }) => cause === "unreachable")) return "cannotConnect";
+function exitOf(errors: readonly Diag[]): ExitName {
+  if (errors.some(({ cause }) => cause === "unreachable")) return "cannotConnect";
   return errors.some(({ cause }) => cause === "unauthorised") ? "unauthorised" : "failure";
 }
 
-/** Shows diagnostics and stops when one is an error. `hint` is added where no scalr.io was found to talk to. */
-export function checkDiagnostics(
-  out: Output,
-  diagnostics: readonly Diag[],
-  what: string,
-  hint?: string,
-): void {
+/** Shows diagnostics and stops when one is an error. */
+export function checkDiagnostics(out: Output, diagnostics: readonly Diag[], what: string): void {
   showDiagnostics(out, diagnostics);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return;
   const [first] = errors;
   const more = errors.length > 1 ? ` (${errors.length} errors)` : "";
-  const lost = hint !== undefined && errors.some(({ detail = "" }) => detail.includes("SCALR_TOKEN"));
-  const message = `${what}${more}: ${first!.summary}${lost ? `. ${hint}` : ""}`;
-  throw new CliError(exitOf(errors, lost), message, { diagnostics: errors.length });
+  const message = `${what}${more}: ${first!.summary}`;
+  throw new CliError(exitOf(errors), message, { diagnostics: errors.length });
 }

@@ -32,7 +32,7 @@ export async function planStack(
   signal.throwIfAborted();
   if (outcome.partial && !out.json) out.print(renderPlan(outcome.partial, { colour: out.colour }));
   annotateDiagnostics(outcome.diagnostics, stack.dir, context);
-  checkDiagnostics(out, outcome.diagnostics, "The plan could not be made", providers.hint);
+  checkDiagnostics(out, outcome.diagnostics, "The plan could not be made");
   showPlan(outcome.plan!, stack, context);
   return outcome.plan!;
 }

@@ -1,4 +1,5 @@
 import type { ProviderFactories } from "../../engine/provider.js";
+import { TOKEN_SOURCES } from "../../provider/client/index.js";
 import { type Connection, connectionIfAny } from "../client/connection.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
@@ -6,8 +7,6 @@ import { CliError } from "../shell/errors.js";
 export interface Providers {
   readonly providers: ProviderFactories;
   readonly env: NodeJS.ProcessEnv;
-  /** What to do when they find no scalr.io to talk to. */
-  readonly hint?: string;
 }
 
 /**
@@ -26,8 +25,6 @@ export async function loadProviders(context: Context, dataDir: string | undefine
       providers: { ...builtinProviderFactories, ...refusing(scalrProviderFactories, target) },
       env: context.env,
     };
-  const hint =
-    "No simulator is running from here: start one with `scalr-sandbox up`, or set SCALR_HOSTNAME and SCALR_TOKEN.";
   return {
     providers: { ...builtinProviderFactories, ...scalrProviderFactories },
     env:
@@ -37,9 +34,10 @@ export async function loadProviders(context: Context, dataDir: string | undefine
             ...context.env,
             SCALR_HOSTNAME: target.url,
             SCALR_TOKEN: target.token,
+            SCALR_SANDBOX_TOKEN_FROM:
+              target.tokenFrom === TOKEN_SOURCES.variable ? undefined : target.tokenFrom.name,
             ...(target.dataDir && { SCALR_SANDBOX_DATA_DIR: target.dataDir }),
           },
-    ...(target === undefined && { hint }),
   };
 }
 

@@ -50,8 +50,15 @@ export function tokenText(given: string): string {
   );
 }
 
-/** scalr.io's own address, the default as in the official provider. */
-const DEFAULT_HOSTNAME = "scalr.io";
+/** Nothing names a host. There is no default, as what is meant for a sandbox must not reach scalr.io by accident. */
+export class NoHostError extends Error {
+  override readonly name = "NoHostError";
+  constructor() {
+    super(
+      "No sandbox is running here. Start one with `scalr-sandbox up`, or set SCALR_HOSTNAME, or the provider's hostname.",
+    );
+  }
+}
 
 /**
  * What the server at an address has to prove before it gets a token: SCALR_SANDBOX_DATA_DIR names the data folder of the sandbox at
@@ -63,18 +70,61 @@ export function proofFor(baseUrl: string, env: Env): Proof | undefined {
   return proofOfFolder(folder);
 }
 
+/** The base URL of the provider's `hostname`, else of `SCALR_HOSTNAME`. @throws InvalidHostnameError, NoHostError */
+export function hostFrom(hostname: string | null | undefined, env: Env): string {
+  const named = hostname || env.SCALR_HOSTNAME;
+  if (!named) throw new NoHostError();
+  return baseUrlOf(named);
+}
+
+/** Where a token came from, for the message that it is not accepted. */
+export interface TokenSource {
+  /** Such as `SCALR_TOKEN`. */
+  readonly name: string;
+  readonly remedy: string;
+}
+
+export const TOKEN_SOURCES = {
+  variable: {
+    name: "SCALR_TOKEN",
+    remedy:
+      "Set that variable to a token of this host. To use the sandbox of the current folder instead, unset SCALR_TOKEN and SCALR_HOSTNAME.",
+  },
+  block: {
+    name: "the provider's block",
+    remedy: "Change it there, or leave it out and set SCALR_TOKEN.",
+  },
+  file: (path: string): TokenSource => ({
+    name: path,
+    remedy:
+      "Stop the sandbox with `scalr-sandbox down` and start it again: it writes a token that works to this file.",
+  }),
+} as const;
+
 /**
  * The host and the token: explicit settings first, then `SCALR_HOSTNAME` and `SCALR_TOKEN`; and what the host has to prove.
- * @throws InvalidHostnameError, InvalidTokenError, UnsafeFolderError, ProofKeyError
+ * `SCALR_SANDBOX_TOKEN_FROM` names the file that `SCALR_TOKEN` was read from.
+ * @throws InvalidHostnameError, InvalidTokenError, NoHostError, UnsafeFolderError, ProofKeyError
  */
 export function connectionFrom(
   settings: { readonly hostname?: string | null; readonly token?: string | null },
   env: Env,
-): { readonly baseUrl: string; readonly token: string | null; readonly proof: Proof | undefined } {
-  const baseUrl = baseUrlOf(settings.hostname || env.SCALR_HOSTNAME || DEFAULT_HOSTNAME);
+): {
+  readonly baseUrl: string;
+  readonly token: string | null;
+  readonly tokenFrom: TokenSource;
+  readonly proof: Proof | undefined;
+} {
+  const baseUrl = hostFrom(settings.hostname, env);
+  const { SCALR_SANDBOX_TOKEN_FROM: file } = env;
   return {
     baseUrl,
     token: tokenText(settings.token || env.SCALR_TOKEN || "") || null,
+    tokenFrom: settings.token
+      ? TOKEN_SOURCES.block
+      : file
+        ? TOKEN_SOURCES.file(file)
+        : TOKEN_SOURCES.variable,
     proof: proofFor(baseUrl, env),
   };
 }

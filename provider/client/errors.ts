@@ -1,3 +1,4 @@
+import type { TokenSource } from "./connection.js";
 import type { ApiErrorItem } from "./document.js";
 
 interface Call {
@@ -13,8 +14,8 @@ export class ScalrApiError extends Error {
   readonly method: string;
   readonly url: string;
 
-  constructor(call: Call, status: number, errors: readonly ApiErrorItem[]) {
-    super(describe(call, status, errors));
+  constructor(call: Call, status: number, errors: readonly ApiErrorItem[], tokenFrom?: TokenSource) {
+    super(describe(call, status, errors, tokenFrom));
     this.status = status;
     this.errors = errors;
     this.method = call.method;
@@ -50,21 +51,27 @@ export class ScalrConnectionError extends Error {
   }
 }
 
-function describe(call: Call, status: number, errors: readonly ApiErrorItem[]): string {
+function describe(
+  call: Call,
+  status: number,
+  errors: readonly ApiErrorItem[],
+  tokenFrom: TokenSource | undefined,
+): string {
   const texts = errors.map((e) => {
     const text = [e.title, e.detail].filter(Boolean).join(": ");
     return e.pointer ? `${text} (at ${e.pointer})` : text;
   });
   const origin = new URL(call.url).origin;
-  const remedy = remedies[status]?.(origin);
+  const remedy = remedies[status]?.(origin, tokenFrom);
   const said = texts.filter(Boolean).join("; ") || "no further details";
   return `${remedy ? `${remedy} ` : ""}${said} (${status} from ${call.method} ${call.url})`;
 }
 
-const remedies: Readonly<Record<number, (origin: string) => string>> = {
-  401: (origin) =>
-    `${origin} does not accept the token. Set SCALR_TOKEN, or the provider's token, to a valid one ` +
-    `(a sandbox prints where its token is when it starts).`,
+const remedies: Readonly<Record<number, (origin: string, tokenFrom?: TokenSource) => string>> = {
+  401: (origin, from) =>
+    from === undefined
+      ? `${origin} does not accept the token.`
+      : `${origin} does not accept the token from ${from.name}. ${from.remedy}`,
   403: () => "The token is valid but its permissions do not allow this.",
   429: () =>
     "Too many requests. Waiting as the server asked did not help, or would take longer than five minutes.",

@@ -2,9 +2,13 @@ export { ScalrClient } from "./client.js";
 export {
   baseUrlOf,
   connectionFrom,
+  hostFrom,
   InvalidHostnameError,
   InvalidTokenError,
+  NoHostError,
   proofFor,
+  TOKEN_SOURCES,
+  type TokenSource,
   tokenText,
 } from "./connection.js";
 export type { ApiErrorItem, Draft, Json, Many, One, Query, Ref, Relationship, Resource } from "./document.js";

@@ -1,4 +1,5 @@
 import type { Proof } from "../../files/proof.js";
+import type { TokenSource } from "./connection.js";
 import type { ApiErrorItem, Json } from "./document.js";
 import { connectionError, ScalrApiError, ScalrConnectionError } from "./errors.js";
 import { askedFor, DEFAULT_RETRY, type RetryOptions, retrying } from "./retry.js";
@@ -8,6 +9,8 @@ export interface TransportOptions {
   /** Scheme, host and port, such as `https://example.scalr.io`. */
   readonly baseUrl: string;
   readonly token: string;
+  /** Where the token came from, for the message that it is not accepted. */
+  readonly tokenFrom?: TokenSource | undefined;
   /** The environment in which `SSL_CERT_FILE` may name authorities to trust; by default that of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What a server without TLS has to prove before it gets the token. */
@@ -179,7 +182,12 @@ export class Transport {
       const what = `${status} with ${header("content-type") ?? "no content type"}`;
       return new ScalrConnectionError(call, "not-scalr", what);
     }
-    const error = new ScalrApiError(call, status, items ?? [{ title: statusText || "Error" }]);
+    const error = new ScalrApiError(
+      call,
+      status,
+      items ?? [{ title: statusText || "Error" }],
+      this.#options.tokenFrom,
+    );
     const asked = askedFor(header("retry-after"));
     if (asked !== null) this.#retryAfter.set(error, asked);
     return error;

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CONNECTION_RULES, type Situation } from "../../cli/client/connection-rules.js";
@@ -79,20 +79,50 @@ it("SCALR_TOKEN may end with the line end of the file that it comes from", async
   expect(await status([], env)).toMatchObject({ code: 0, stdout: expect.stringContaining(other.url) });
 });
 
+it("names the source of a token that is not accepted, and what to do", async () => {
+  const stale = { SCALR_HOSTNAME: here.url, SCALR_TOKEN: "stale" };
+  expect(await status([], stale)).toMatchObject({
+    code: 6,
+    stderr: expect.stringContaining(
+      `${here.url} does not accept the token from SCALR_TOKEN. Set that variable to a token of this host. To use the sandbox of ` +
+        "the current folder instead, unset SCALR_TOKEN and SCALR_HOSTNAME.",
+    ),
+  });
+  const folder = temporaryFolder();
+  const data = join(folder, ".scalr-sandbox");
+  cpSync(here.data, data, { recursive: true });
+  writeFileSync(join(data, "admin-token"), "stale");
+  writeFileSync(
+    join(folder, "main.tf"),
+    'terraform {\n  required_providers {\n    scalr = {\n      source = "scalr/scalr"\n    }\n  }\n}\ndata "scalr_current_account" "mine" {}\n',
+  );
+  for (const command of [["status"], ["plan"]]) {
+    const { code, stderr } = await typed(command, { cwd: folder, env: { SCALR_TOKEN: here.token } });
+    expect(code).toBe(6);
+    expect(stderr.replace(/[\s│]+/g, " ")).toMatch(
+      /does not accept the token from \S+admin-token\. Stop the sandbox with `scalr-sandbox down`/,
+    );
+  }
+});
+
 it.each([
   ["to\nken", "character 3 is U+000A"],
   ["t\u00f6ken", "character 2 is U+00F6"],
   ["\u{1f4a5}", "character 1 is U+1F4A5"],
 ])("SCALR_TOKEN %j is refused before anything is sent", async (token, which) => {
-  const { code, stderr } = await status([], { SCALR_TOKEN: token });
+  const { code, stderr } = await status([], { SCALR_HOSTNAME: other.url, SCALR_TOKEN: token });
   expect(code).toBe(exitCodes.unauthorised.code);
   expect(stderr).toContain(`The token cannot be used: its ${which}, and tokens have only ASCII`);
   // It is not needed here.
   expect((await status(["--data-dir", other.data], { SCALR_TOKEN: token })).code).toBe(0);
 });
 
-it("SCALR_TOKEN alone is for the sandbox of the folder", async () => {
-  expect((await status([], { SCALR_TOKEN: "somebody-else" })).code).toBe(6);
+it("SCALR_TOKEN alone is ignored, and that is told", async () => {
+  const { code, stderr } = await status([], { SCALR_TOKEN: "somebody-else" });
+  expect(code).toBe(0);
+  expect(stderr).toBe(
+    `Using the sandbox of this folder (${here.url}); ignoring SCALR_TOKEN, as SCALR_HOSTNAME is not set.\n`,
+  );
 });
 
 it("env works again and again in one shell, and from folder to folder", async () => {
@@ -153,8 +183,8 @@ describe("each situation is decided by the first row of the table that fits", ()
         cwd: situation.dataDir ? empty : situation.folder ? join(here.folder, "below") : empty,
         env,
       });
-      const where = situation.dataDir ? data : `a .scalr-sandbox folder in ${empty} or above`;
-      const told = says?.({ url: here.url, hostname: env.SCALR_HOSTNAME ?? "", where });
+      const where = situation.dataDir ? { where: data } : {};
+      const told = says?.({ url: here.url, hostname: env.SCALR_HOSTNAME ?? "", ...where });
       if ("refused" in use) {
         expect(called.code).toBe(exitCodes[use.refused].code);
         expect(called.stderr).toContain(told);

@@ -49,7 +49,7 @@ describe("the connection", () => {
   it("says what is wrong and what to do", async () => {
     const { url } = used.sandbox;
     const cases: [{ url: string; token: string }, RegExp][] = [
-      [{ url, token: "wrong" }, /does not accept the token. Set SCALR_TOKEN/],
+      [{ url, token: "wrong" }, /does not accept the token from the provider's block. Change it there/],
       [{ url, token: "t\u00f6ken" }, /its character 2 is U\+00F6.*set SCALR_TOKEN, or the provider's token/],
       [{ url, token: "\n" }, /There is no API token/],
       [{ url, token: "" }, /There is no API token for http:.*Set the environment variable SCALR_TOKEN/],
@@ -59,6 +59,17 @@ describe("the connection", () => {
       const host = new Host(connection);
       await expect(host.read("scalr_current_account", {}), String(message)).rejects.toThrow(message);
     }
+  });
+
+  it("has no default host", async () => {
+    const provider = createScalrProvider({ env: { SCALR_TOKEN: "token-of-scalr.io" } });
+    const [diagnostic] = await provider.configure(fromPlain({}, blockType(provider.schema.provider.block)));
+    expect(diagnostic).toMatchObject({
+      severity: "error",
+      cause: "unreachable",
+      detail:
+        "No sandbox is running here. Start one with `scalr-sandbox up`, or set SCALR_HOSTNAME, or the provider's hostname.",
+    });
   });
 
   it("refuses an invalid hostname before anything is called", () => {

@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../../../engine/provider.js";
 import { type Plain, UNKNOWN } from "../../../engine/values/index.js";
-import { baseUrlOf, connectionFrom, ScalrClient } from "../../client/index.js";
+import { baseUrlOf, connectionFrom, hostFrom, ScalrClient } from "../../client/index.js";
 import { type BlockDefinition, type PlainObject, UserError, type Validator } from "./definition.js";
+import { diagnosticsOf } from "./diagnostics.js";
 
 const host: Validator = (value) => {
   try {
@@ -21,7 +22,7 @@ export const PROVIDER_BLOCK: BlockDefinition = {
       optional: true,
       description:
         "Host of the Scalr account, `host` or `host:port`; for a sandbox without TLS its whole address, such as " +
-        "`http://127.0.0.1:7878`. Default: the environment variable `SCALR_HOSTNAME`, else `scalr.io`.",
+        "`http://127.0.0.1:7878`. Default: the environment variable `SCALR_HOSTNAME`.",
       validate: [host],
     },
     token: {
@@ -58,7 +59,12 @@ export class Connection {
   configure(settings: PlainObject): Diagnostic[] {
     this.#settings = settings;
     this.#client = null;
-    return [];
+    try {
+      if (settings.hostname !== UNKNOWN) hostFrom(text(settings.hostname), this.env);
+      return [];
+    } catch (error) {
+      return diagnosticsOf("Cannot configure the provider", PROVIDER_BLOCK, error);
+    }
   }
 
   get client(): ScalrClient {
@@ -79,7 +85,7 @@ export class Connection {
       );
     }
     const settings = { hostname: text(hostname), token: text(token) };
-    const { baseUrl, token: secret, proof } = connectionFrom(settings, this.env);
+    const { baseUrl, token: secret, tokenFrom, proof } = connectionFrom(settings, this.env);
     if (secret === null) {
       throw new UserError(
         `There is no API token for ${baseUrl}. Set the environment variable SCALR_TOKEN, or the provider's token. For a sandbox ` +
@@ -89,6 +95,7 @@ export class Connection {
     return new ScalrClient({
       baseUrl,
       token: secret,
+      tokenFrom,
       proof,
       env: this.env,
       signal: this.#stop.signal,

@@ -4,6 +4,7 @@ import { ProofKeyError } from "../../../files/proof.js";
 import {
   InvalidHostnameError,
   InvalidTokenError,
+  NoHostError,
   ScalrApiError,
   ScalrConnectionError,
 } from "../../client/index.js";
@@ -27,7 +28,7 @@ export function diagnosticsOf(what: string, block: BlockDefinition, error: unkno
       );
     });
   }
-  if (error instanceof ScalrConnectionError)
+  if (error instanceof ScalrConnectionError || error instanceof NoHostError)
     return [{ ...failure(what, error.message, block), cause: "unreachable" }];
   if (error instanceof InvalidTokenError)
     return [{ ...failure(what, error.message, block), cause: "unauthorised" }];

@@ -75,8 +75,7 @@ export class TableProvider implements Provider {
   }
 
   async configure(config: Value): Promise<readonly Diagnostic[]> {
-    this.#connection.configure(object(config));
-    return [];
+    return this.#connection.configure(object(config));
   }
 
   validateResource(type: string, config: Value): readonly Diagnostic[] {
