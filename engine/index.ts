@@ -4,7 +4,11 @@ export { apply } from "./apply/apply.js";
 export { constantValue } from "./config/constant.js";
 export { declaredVariables } from "./config/declared.js";
 export { type DeclaredBackend, declaredBackend } from "./config/declared-backend.js";
-export { type DeclaredProviders, declaredProviders } from "./config/declared-providers.js";
+export {
+  type DeclaredProvider,
+  type DeclaredProviders,
+  declaredProviders,
+} from "./config/declared-providers.js";
 export { needsAnotherEngine } from "./config/diagnostics.js";
 export { type Console, createConsole } from "./console.js";
 

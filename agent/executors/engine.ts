@@ -25,7 +25,7 @@ import {
   withoutEngineOption,
 } from "../../engine/index.js";
 import type { ProviderFactories } from "../../engine/provider.js";
-import { scalrProviderFactories } from "../../provider/resources/index.js";
+import { scalrProviders } from "../../provider/resources/index.js";
 import { endGroup } from "../process/process-group.js";
 import { environmentWithAccess } from "./shared/access.js";
 import {
@@ -38,7 +38,7 @@ import {
 import { expressionFile, textVariables, writeState } from "./shared/files.js";
 import { varFiles, workingDir } from "./shared/paths.js";
 
-const providers: ProviderFactories = { ...builtinProviderFactories, ...scalrProviderFactories };
+const providers: ProviderFactories = { ...builtinProviderFactories, ...scalrProviders() };
 
 /** Runs from a terminal have colours in their logs, because terminals show them. */
 const styleOf = ({ run }: TaskOrder) => ({ colour: run.source === "cli" });

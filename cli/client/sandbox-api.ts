@@ -1,3 +1,4 @@
+import { ScalrApiError, type ScalrClient } from "../../provider/client/index.js";
 import type { Deadline, Delivery, Fault, Snapshot } from "../../simulator/sandbox/contract/answers.js";
 
 export type { ExplainedHooks } from "../../simulator/integrations/hooks/hook-rules.js";
@@ -24,6 +25,18 @@ export type { Effect, Place, PlacedWorkspace } from "../../simulator/sandbox/con
 
 /** The path of the simulator's own API. */
 export const sandboxApi = "/api/sandbox/v1";
+
+/** Whether a host has that API, which anybody may ask. @throws ScalrApiError, ScalrConnectionError where it does not work */
+export async function isSandbox(client: ScalrClient): Promise<boolean> {
+  try {
+    await client.json("GET", `${sandboxApi}/health`);
+    return true;
+  } catch (error) {
+    if (error instanceof ScalrApiError && error.status < 500) return false;
+    if ((error as { fault?: unknown }).fault === "not-scalr") return false;
+    throw error;
+  }
+}
 
 /** Rows of a table of deadlines, for the headings in `deadlineHeadings`. */
 export const deadlineRow = ({ at, name, rule, object }: Deadline): string[] => [at, name, rule, object.id];

@@ -1,6 +1,6 @@
 import { effectOptions } from "../fleet/options.js";
 import { command } from "../shell/command.js";
-import { destroyOptions, folderPositional, planOptions } from "../stacks/options.js";
+import { destroyOptions, folderPositional, hostOption, planOptions } from "../stacks/options.js";
 
 export default command({
   name: "apply",
@@ -14,6 +14,7 @@ export default command({
     ...planOptions,
     ...destroyOptions,
     ...effectOptions,
+    ...hostOption,
     destroy: { type: "boolean", describe: "Destroy everything, like `destroy`" },
     autoApprove: { type: "boolean", describe: "Do not ask" },
   },
@@ -21,6 +22,7 @@ export default command({
     ["examples/quickstart", "Synthesize the cdktf app in that folder and apply its stacks"],
     ["infra --stack network --auto-approve", "One stack of several, without being asked"],
     ["tonight.tfplan", "Apply a saved plan"],
+    ["--auto-approve --host example.scalr.io", "Change an account of scalr.io without being asked"],
   ],
   async run(args, context) {
     const { modeOf } = await import("../stacks/plan-stack.js");

@@ -16,7 +16,7 @@ export default command({
     const { oneStack } = await import("../stacks/locate.js");
     const { variableInputs } = await import("../stacks/options.js");
     const { loadProviders } = await import("../stacks/providers.js");
-    const { providers, env } = await loadProviders(context, args.dataDir);
+    const { providers, env } = await loadProviders(context, args);
     const where = { folder: args.folder, stack: args.stack, state: undefined };
     const { dir, workspace } = await oneStack(resolve(context.cwd, args.folder), where, env, context);
     const inputs = variableInputs(args, context);

@@ -20,7 +20,7 @@ export default command({
     const { loadProviders } = await import("../stacks/providers.js");
     const { withState } = await import("../stacks/state-file.js");
     const { variableInputs } = await import("../stacks/options.js");
-    const providers = await loadProviders(context, args.dataDir);
+    const providers = await loadProviders(context, args);
     const stack = await oneStack(args.folder, args, providers.env, context);
     await withState(stack.statePath, "import", async (state) => {
       const request = {

@@ -40,7 +40,7 @@ export default command({
     const mode = modeOf(args);
     checkGuard(args);
     parallelismOf(args.parallelism);
-    const providers = await loadProviders(context, args.dataDir);
+    const providers = await loadProviders(context, args);
     const stacks = await locateStacks(resolve(context.cwd, args.folder), {
       ...context,
       env: providers.env,

@@ -14,7 +14,7 @@ export default command({
   async run(args, context) {
     const { changeStacks } = await import("../stacks/change-stacks.js");
     const fixed = { refreshOnly: true, autoApprove: true, suppressForgetErrors: false };
-    const quiet = { moves: false, failIfMoves: [] };
+    const quiet = { moves: false, failIfMoves: [], host: [] };
     await changeStacks({ ...args, ...fixed, ...quiet }, "refresh-only", context);
     return undefined;
   },

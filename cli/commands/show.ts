@@ -19,7 +19,7 @@ export default command({
       const { loadProviders } = await import("../stacks/providers.js");
       const { readPlanFile } = await import("../stacks/plan-file.js");
       const { showPlan } = await import("../stacks/plan-stack.js");
-      const { providers } = await loadProviders(context, args.dataDir);
+      const { providers } = await loadProviders(context, args);
       const { stack, plan } = await readPlanFile(resolve(context.cwd, args.plan), providers);
       showPlan(plan, stack, context);
       return undefined;

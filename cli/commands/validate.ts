@@ -19,7 +19,7 @@ export default command({
     const { advisedBy, showDiagnostics } = await import("../stacks/diagnostics.js");
     const { locateStacks } = await import("../stacks/locate.js");
     const { loadProviders } = await import("../stacks/providers.js");
-    const { providers, env } = await loadProviders(context, args.dataDir);
+    const { providers, env } = await loadProviders(context, args);
     const folder = resolve(context.cwd, args.folder);
     const stacks = await locateStacks(folder, { ...context, env, only: args.stack });
     const began = performance.now();

@@ -1,7 +1,7 @@
-import { ScalrApiError, type ScalrClient } from "../../provider/client/index.js";
+import type { ScalrClient } from "../../provider/client/index.js";
 import type { Simulator } from "../../simulator/server.js";
 import { type Connection, clientOf, connection } from "../client/connection.js";
-import { sandboxApi } from "../client/sandbox-api.js";
+import { isSandbox } from "../client/sandbox-api.js";
 import type { Context } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
 
@@ -38,22 +38,12 @@ export async function openQuestions(context: Context, args: QuestionArgs): Promi
 /** The same for a connection that is known. */
 export async function questionsFor(target: Connection, context: Context): Promise<Questions> {
   const client = clientOf(target, { signal: context.signal });
-  if (await isSandbox(client)) return { client, [Symbol.asyncDispose]: async () => {} };
+  if (target.dataDir !== undefined || (await isSandbox(client)))
+    return { client, [Symbol.asyncDispose]: async () => {} };
   context.out.note(
     `${target.url} is not a sandbox: its account is read into one in memory, and nothing is changed.`,
   );
   return copyOf(target, context);
-}
-
-async function isSandbox(client: ScalrClient): Promise<boolean> {
-  try {
-    await client.json("GET", `${sandboxApi}/clock`);
-    return true;
-  } catch (error) {
-    if (error instanceof ScalrApiError && error.status !== 404) throw error;
-    if (error instanceof ScalrApiError || (error as { fault?: unknown }).fault === "not-scalr") return false;
-    throw error;
-  }
 }
 
 async function copyOf(target: Connection, context: Context): Promise<Questions> {

@@ -63,6 +63,8 @@ const byCode: Readonly<Record<string, ExitName>> = {
 const byName: Readonly<Record<string, ExitName>> = {
   PortInUseError: "inUse",
   InvalidTokenError: "unauthorised",
+  InvalidHostnameError: "usage",
+  NoHostError: "cannotConnect",
   OptionError: "usage",
   OtherAccountError: "usage",
   SeedError: "usage",

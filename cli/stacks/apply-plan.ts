@@ -13,12 +13,13 @@ import type { Context } from "../shell/command.js";
 import { annotateDiagnostics, inRepository, summarise, summaryText } from "../shell/github.js";
 import { confirm } from "../shell/prompt.js";
 import { checkDiagnostics, showDiagnostics } from "./diagnostics.js";
+import type { Hosts } from "./hosts.js";
 import type { Stack } from "./locate.js";
 import { eventPrinter } from "./plan-stack.js";
 import type { Providers } from "./providers.js";
 
-/** Asks, with the words that fit what the plan does. */
-export async function confirmPlan(plan: Plan, context: Context): Promise<void> {
+/** Asks, with the words that fit what the plan does, and the names of hosts that are no sandbox. */
+export async function confirmPlan(plan: Plan, { real }: Hosts, context: Context): Promise<void> {
   const texts = {
     normal: {
       question: "Do you want to perform these actions?",
@@ -34,8 +35,10 @@ export async function confirmPlan(plan: Plan, context: Context): Promise<void> {
     },
   } as const;
   const { mode } = plan;
+  const { question, consequence } = texts[mode];
+  const where = mode === "refresh-only" ? "" : real.map((host) => `\n${host} is not a sandbox.`).join("");
   const declined = mode === "destroy" ? "Destroy cancelled." : "Apply cancelled.";
-  await confirm(context, { ...texts[mode], declined });
+  await confirm(context, { question, consequence: `${consequence}${where}`, declined });
 }
 
 /** Applies exactly the plan, writing the state as it grows, and shows what came of it. */

@@ -19,6 +19,7 @@ export interface ChangeArgs extends PlanArgs, EffectArgs {
   readonly folder: string;
   readonly autoApprove: boolean;
   readonly suppressForgetErrors: boolean;
+  readonly host: readonly string[];
 }
 
 /**
@@ -34,7 +35,7 @@ export async function changeStacks(args: ChangeArgs, mode: PlanMode, context: Co
       `${args.engine} plans and applies in one step here, so --fail-if-moves cannot stop it in between. ` +
         `Guard the plan instead: scalr-sandbox plan --engine ${args.engine} --fail-if-moves ${args.failIfMoves[0]}`,
     );
-  const providers = await loadProviders(context, args.dataDir);
+  const providers = await loadProviders(context, args);
   const path = resolve(context.cwd, args.folder);
   if (mode !== "destroy" && statSync(path, { throwIfNoEntry: false })?.isFile()) {
     if (args.engine !== embedded)
@@ -76,7 +77,9 @@ async function changeStack(
     const given = [stack, state.state, mode, args, providers, context] as const;
     const plan = await planStack(...given);
     await tellEffect(plan, stack, args, context, nameTeller(plan, ...given));
-    if (plan.hasChanges && !args.autoApprove) await confirmPlan(plan, context);
+    const asks = plan.hasChanges && !args.autoApprove;
+    if (asks) await confirmPlan(plan, providers.hosts, context);
+    if (plan.hasChanges && mode !== "refresh-only") providers.hosts.beforeChanges(asks);
     await applyPlan(plan, stack, state, how(args), providers, context);
   });
 }
@@ -96,6 +99,7 @@ async function applySaved(
   const { stack, plan } = await readPlanFile(path, providers.providers);
   await withState(stack.statePath, "OperationTypeApply", async (state) => {
     await tellEffect(plan, stack, args, context);
+    if (plan.mode !== "refresh-only") providers.hosts.beforeChanges(false);
     await applyPlan(plan, stack, state, how(args), providers, context);
   });
 }

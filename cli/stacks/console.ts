@@ -19,7 +19,7 @@ interface ConsoleArgs {
 /** Evaluates line after line. From a file or a pipe, it stops at the first error with exit code 1. */
 export async function openConsole(args: ConsoleArgs, context: Context): Promise<number> {
   const { out, signal } = context;
-  const providers = await loadProviders(context, args.dataDir);
+  const providers = await loadProviders(context, args);
   const stack = await oneStack(args.folder, args, providers.env, context);
   const evaluator = await createConsole({
     dir: stack.dir,

@@ -27,6 +27,16 @@ export const variableOptions = {
   },
 } as const satisfies Options;
 
+/** The hosts that may be changed by a command that does not ask. */
+export const hostOption = {
+  host: {
+    type: "string",
+    repeatable: true,
+    describe:
+      "A host that is not a sandbox and may be changed without a question, as with --auto-approve (repeatable)",
+  },
+} as const satisfies Options;
+
 /** The options that select what is planned. */
 export const planOptions = {
   ...stackOptions,

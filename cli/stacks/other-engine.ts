@@ -3,11 +3,14 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { PlanMode } from "../../engine/index.js";
+import { type DeclaredProvider, declaredProviders, type PlanMode } from "../../engine/index.js";
 import { systemHome } from "../../files/places.js";
+import { hostFrom } from "../../provider/client/index.js";
+import { SCALR_PROVIDER_SOURCES } from "../../provider/resources/index.js";
 import type { PlanJson } from "../fleet/effect/plan-json.js";
 import type { Context } from "../shell/command.js";
-import { CliError } from "../shell/errors.js";
+import { CliError, usage } from "../shell/errors.js";
+import type { Hosts } from "./hosts.js";
 import type { Stack } from "./locate.js";
 import { type PlanArgs, variableFlags } from "./options.js";
 import type { Providers } from "./providers.js";
@@ -31,13 +34,17 @@ export async function runEngine(
   stack: Stack,
   order: EngineOrder,
   args: PlanArgs,
-  { env }: Providers,
+  { env, hosts }: Providers,
   context: Context,
 ): Promise<number> {
   const settings = await mkdtemp(join(tmpdir(), "scalr-sandbox-engine-"));
   try {
     const engine = new Engine(args.engine, stack.dir, await withProviders(env, settings, stack.dir), context);
-    return await initAndRun(engine, stack, order, args, context);
+    await init(engine, stack, args);
+    // The program asks without the names of hosts, so those that are no sandbox have to be named before.
+    if (order.verb === "apply" && order.mode !== "refresh-only") hosts.beforeChanges(false);
+    await meetHosts(stack, env, hosts);
+    return await runOrder(engine, order, args, context);
   } finally {
     await rm(settings, { recursive: true, force: true });
   }
@@ -58,13 +65,31 @@ async function withProviders(
   return { ...env, TF_CLI_CONFIG_FILE: file };
 }
 
-async function initAndRun(
-  engine: Engine,
-  stack: Stack,
-  order: EngineOrder,
-  args: PlanArgs,
-  context: Context,
-): Promise<number> {
+/** Meets the hosts that the configuration's own blocks, or else the environment, lead its Scalr provider to. @throws CliError */
+async function meetHosts({ dir }: Stack, env: NodeJS.ProcessEnv, hosts: Hosts): Promise<void> {
+  const { blocks, inRoot, used } = await declaredProviders(dir);
+  const isScalr = (source: string | undefined) => SCALR_PROVIDER_SOURCES.some((each) => each === source);
+  if (![...used].some(isScalr)) return;
+  const own = blocks.filter(({ name }) => isScalr(inRoot.get(name)));
+  const hostnames = own.length === 0 ? [undefined] : own.map((block) => hostnameOf(block));
+  for (const hostname of new Set(hostnames)) {
+    const refused = await hosts.meet(hostFrom(hostname, env));
+    if (refused !== undefined) throw usage(refused);
+  }
+}
+
+/** The hostname in a block; undefined where the block has none. @throws CliError */
+function hostnameOf(block: DeclaredProvider): string | undefined {
+  if (!block.has("hostname")) return undefined;
+  const text = block.text("hostname");
+  if (text !== undefined) return text;
+  throw usage(
+    `The hostname in provider "${block.name}" is an expression, so it cannot be told which host another engine will use. ` +
+      "Write the host out, or set SCALR_HOSTNAME instead.",
+  );
+}
+
+async function init(engine: Engine, stack: Stack, args: PlanArgs): Promise<void> {
   const initialised = await engine.run(["init", "-input=false", "-no-color"], "quiet");
   if (initialised !== 0) {
     const said = engine.output.trim();
@@ -73,6 +98,14 @@ async function initAndRun(
       `\`${args.engine} init\` failed in ${stack.dir} (exit code ${initialised}):\n${said}`,
     );
   }
+}
+
+async function runOrder(
+  engine: Engine,
+  order: EngineOrder,
+  args: PlanArgs,
+  context: Context,
+): Promise<number> {
   const modes = { normal: [], destroy: ["-destroy"], "refresh-only": ["-refresh-only"] } as const;
   const words = [order.verb, ...modes[order.mode], ...common(args, context), ...order.flags];
   const code = await engine.run(words, "shown");

@@ -3,30 +3,40 @@ import { TOKEN_SOURCES } from "../../provider/client/index.js";
 import { type Connection, connectionIfAny } from "../client/connection.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
+import { Hosts } from "./hosts.js";
 
 export interface Providers {
   readonly providers: ProviderFactories;
   readonly env: NodeJS.ProcessEnv;
+  readonly hosts: Hosts;
 }
 
 /**
  * The providers that the embedded engine knows, and the environment they read. Where SCALR_HOSTNAME is not set and
  * a simulator runs, the environment points to it, so that `up` and then `apply` needs no setting.
  */
-export async function loadProviders(context: Context, dataDir: string | undefined): Promise<Providers> {
-  const [{ builtinProviderFactories }, { scalrProviderFactories }] = await Promise.all([
+export async function loadProviders(
+  context: Context,
+  { dataDir, host = [] }: { readonly dataDir: string | undefined; readonly host?: readonly string[] },
+): Promise<Providers> {
+  const [{ builtinProviderFactories }, { scalrProviders }] = await Promise.all([
     import("../../engine/builtin/index.js"),
     import("../../provider/resources/index.js"),
   ]);
   const target = connectionOf(context, dataDir);
+  const isFound = target !== undefined && !(target instanceof Error) && target.dataDir !== undefined;
+  const hosts = new Hosts(context, isFound ? target.url : undefined, host);
+  const scalr = scalrProviders((baseUrl) => hosts.meet(baseUrl));
   // What has nothing to do with Scalr is planned and applied beside a sandbox that may not be used, too.
   if (target instanceof Error)
     return {
-      providers: { ...builtinProviderFactories, ...refusing(scalrProviderFactories, target) },
+      providers: { ...builtinProviderFactories, ...refusing(scalr, target) },
       env: context.env,
+      hosts,
     };
   return {
-    providers: { ...builtinProviderFactories, ...scalrProviderFactories },
+    providers: { ...builtinProviderFactories, ...scalr },
+    hosts,
     env:
       target === undefined
         ? context.env

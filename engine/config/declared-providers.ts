@@ -11,16 +11,20 @@ export interface DeclaredProvider {
   readonly alias: string | null;
   /** Whether the block has an argument, or a block in it, of that name. */
   has(name: string): boolean;
+  /** An argument whose text is written out; undefined for any other. */
+  text(name: string): string | undefined;
 }
 
 /** The providers of a configuration: of its root, and of all modules that are there. */
 export interface DeclaredProviders {
   /** The blocks of the root. */
   readonly blocks: readonly DeclaredProvider[];
-  /** The providers that the root uses: full source address by local name. */
+  /** The providers that the root requires or uses: full source address by local name. */
   readonly inRoot: ReadonlyMap<string, string>;
   /** The providers that modules below the root use: full source addresses by local name. */
   readonly below: ReadonlyMap<string, string>;
+  /** Full source addresses of the providers that have an object or a block of theirs, anywhere. */
+  readonly used: ReadonlySet<string>;
 }
 
 const optional = { required: false };
@@ -81,7 +85,12 @@ const READERS: Readonly<Record<string, (block: BodyBlock, module: Module) => voi
   provider: ({ labels: [name], body }, { blocks: declared, used }) => {
     used.add(name!);
     const alias = wordOf(body.partialContent(ALIAS).attributes.get("alias"));
-    declared.push({ name: name!, alias, has: (argument) => has(body, argument) });
+    declared.push({
+      name: name!,
+      alias,
+      has: (argument) => has(body, argument),
+      text: (argument) => textOf(body.partialContent(only(argument)).attributes.get(argument)),
+    });
   },
   resource: ({ labels: [type], body }, { used }) => {
     const named = firstWord(body.partialContent(PROVIDER).attributes.get("provider"));
@@ -100,6 +109,10 @@ async function readModule(dir: string): Promise<Module> {
     for (const block of body.partialContent(FILE).blocks) readerOf(block.type)?.(block, module);
   return module;
 }
+
+/** The sources of the providers that a module uses. */
+const usedIn = ({ required, used }: Module): string[] =>
+  [...used].map((name) => required.get(name) ?? impliedSource(name));
 
 /** By local name, the source of each provider that a module requires or uses. */
 const providersOf = ({ required, used }: Module): Map<string, string> =>
@@ -128,6 +141,7 @@ async function installed(root: string): Promise<readonly string[]> {
 export async function declaredProviders(dir: string): Promise<DeclaredProviders> {
   const root = await readModule(dir);
   const below = new Map<string, string>();
+  const used = new Set(usedIn(root));
   const seen = new Set([resolve(dir)]);
   const local = (from: string, { sources }: Module) =>
     sources.filter((source) => /^\.\.?(\/|$)/.test(source)).map((source) => resolve(from, source));
@@ -137,7 +151,8 @@ export async function declaredProviders(dir: string): Promise<DeclaredProviders>
     seen.add(folder);
     const module = await readModule(folder);
     for (const [name, source] of providersOf(module)) below.set(name, source);
+    for (const source of usedIn(module)) used.add(source);
     waiting.push(...local(folder, module));
   }
-  return { blocks: root.blocks, inRoot: providersOf(root), below };
+  return { blocks: root.blocks, inRoot: providersOf(root), below, used };
 }

@@ -103,7 +103,7 @@ export const TOKEN_SOURCES = {
 
 /**
  * The host and the token: explicit settings first, then `SCALR_HOSTNAME` and `SCALR_TOKEN`; and what the host has to prove.
- * `SCALR_SANDBOX_TOKEN_FROM` names the file that `SCALR_TOKEN` was read from.
+ * `SCALR_SANDBOX_TOKEN_FROM` names the file that `SCALR_TOKEN` was read from; such a token is for that sandbox alone.
  * @throws InvalidHostnameError, InvalidTokenError, NoHostError, UnsafeFolderError, ProofKeyError
  */
 export function connectionFrom(
@@ -116,10 +116,11 @@ export function connectionFrom(
   readonly proof: Proof | undefined;
 } {
   const baseUrl = hostFrom(settings.hostname, env);
-  const { SCALR_SANDBOX_TOKEN_FROM: file } = env;
+  const { SCALR_SANDBOX_TOKEN_FROM: file, SCALR_HOSTNAME: sandbox } = env;
+  const isElsewhere = file && placeOf(baseUrl) !== placeOf(baseUrlOf(sandbox ?? ""));
   return {
     baseUrl,
-    token: tokenText(settings.token || env.SCALR_TOKEN || "") || null,
+    token: tokenText(settings.token || (isElsewhere ? "" : (env.SCALR_TOKEN ?? ""))) || null,
     tokenFrom: settings.token
       ? TOKEN_SOURCES.block
       : file

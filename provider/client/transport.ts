@@ -8,6 +8,7 @@ import { type Reach, reach } from "./trust.js";
 export interface TransportOptions {
   /** Scheme, host and port, such as `https://example.scalr.io`. */
   readonly baseUrl: string;
+  /** "" for what anybody may ask. */
   readonly token: string;
   /** Where the token came from, for the message that it is not accepted. */
   readonly tokenFrom?: TokenSource | undefined;
@@ -170,7 +171,8 @@ export class Transport {
 
   /** The token is sent to its own host only, never to an upload address elsewhere. */
   #authorization(url: URL): Record<string, string> {
-    return url.origin === this.baseUrl ? { authorization: `Bearer ${this.#options.token}` } : {};
+    const { token } = this.#options;
+    return token !== "" && url.origin === this.baseUrl ? { authorization: `Bearer ${token}` } : {};
   }
 
   #failure(

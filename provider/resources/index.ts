@@ -103,11 +103,14 @@ export function createScalrProvider(surroundings: Surroundings = {}): TableProvi
   return new TableProvider(tables, surroundings);
 }
 
-const forHost: ProviderFactories[string] = (host) => createScalrProvider({ env: host?.env });
-
-export const scalrProviderFactories: ProviderFactories = Object.fromEntries(
-  SCALR_PROVIDER_SOURCES.map((source) => [source, forHost]),
-);
+/** The provider for the engine, under each of its sources. */
+export const scalrProviders = (onHost?: Surroundings["onHost"]): ProviderFactories =>
+  Object.fromEntries(
+    SCALR_PROVIDER_SOURCES.map((source) => [
+      source,
+      (host) => createScalrProvider({ env: host?.env, onHost }),
+    ]),
+  );
 
 export type { Surroundings };
 export { SCALR_PROVIDER_SOURCE, SCALR_PROVIDER_SOURCES };

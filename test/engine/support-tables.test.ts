@@ -1,11 +1,11 @@
 /** What the reference says is taken is taken, and what it says is refused is refused by name and place. */
 import { describe, expect, test } from "vitest";
 import { builtinProviderFactories } from "../../engine/builtin/index.js";
-import { scalrProviderFactories } from "../../provider/resources/index.js";
+import { scalrProviders } from "../../provider/resources/index.js";
 import { refused, taken } from "./fixtures/support.mjs";
 import { explain, type Files, Workspace } from "./support.js";
 
-const providers = { ...builtinProviderFactories, ...scalrProviderFactories };
+const providers = { ...builtinProviderFactories, ...scalrProviders() };
 
 describe("taken", () => {
   test.each(taken as { what: string; files: Files }[])("$what", async ({ files }) => {

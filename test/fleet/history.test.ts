@@ -6,9 +6,9 @@ import { newEnvironment, newPool, newWorkspace } from "../../fleet/world/world.j
 import type { Run, RunStatus } from "../../simulator/core/entities.js";
 import { newId } from "../../simulator/core/ids.js";
 import { typed } from "../cli/support.js";
+import { frontOf, type Meddling } from "../support/front.js";
 import { temporaryFolder } from "../support/process.js";
 import { type Sandbox, startSandbox } from "../support/sandbox.js";
-import { frontOf, type Meddling } from "./front.js";
 
 /** A run by when it came into each status, in seconds after it was queued. */
 interface Told {

@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { typed } from "../cli/support.js";
+import { frontOf, type Meddling } from "../support/front.js";
 import { afterSuite, temporaryFolder } from "../support/process.js";
 import { type PlayedHost, playHost } from "./account.js";
-import { frontOf, type Meddling } from "./front.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: what a host answers is what these tests spoil.
 type Answer = any;

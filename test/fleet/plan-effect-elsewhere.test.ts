@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { typed } from "../cli/support.js";
+import { frontOf, type Meddling } from "../support/front.js";
 import { temporaryFolder } from "../support/process.js";
 import { useSandbox } from "../support/sandbox.js";
-import { frontOf, type Meddling } from "./front.js";
 import { withWorkspace } from "./one-workspace.js";
 
 const BASE = withWorkspace("live");

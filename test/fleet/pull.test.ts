@@ -2,9 +2,9 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { cli, typed } from "../cli/support.js";
+import { frontOf } from "../support/front.js";
 import { afterSuite, temporaryFolder } from "../support/process.js";
 import { type PlayedHost, playHost } from "./account.js";
-import { frontOf } from "./front.js";
 
 interface Places {
   readonly workspaces: readonly {

@@ -52,7 +52,10 @@ describe("the connection", () => {
       [{ url, token: "wrong" }, /does not accept the token from the provider's block. Change it there/],
       [{ url, token: "t\u00f6ken" }, /its character 2 is U\+00F6.*set SCALR_TOKEN, or the provider's token/],
       [{ url, token: "\n" }, /There is no API token/],
-      [{ url, token: "" }, /There is no API token for http:.*Set the environment variable SCALR_TOKEN/],
+      [
+        { url, token: "" },
+        /There is no API token for http:.*Set the provider's token, or SCALR_HOSTNAME and SCALR_TOKEN/,
+      ],
       [{ url: "http://127.0.0.1:9", token: "t" }, /Nothing listens at http:\/\/127.0.0.1:9\. /],
     ];
     for (const [connection, message] of cases) {

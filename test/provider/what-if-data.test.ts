@@ -2,8 +2,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { startSandbox } from "../../cli/testing/index.js";
 import { ScalrClient } from "../../provider/client/index.js";
 import { whatIfData } from "../../provider/resources/data/what-if.js";
-import { frontOf } from "../fleet/front.js";
 import { oneWorkspace } from "../fleet/one-workspace.js";
+import { frontOf } from "../support/front.js";
 
 const DEFAULT = `
 check "production_stays" {

@@ -43,24 +43,31 @@ const STOP_GRACE = 5_000;
 export interface Surroundings {
   /** Default: the environment of this process. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /** Called with the base URL of the host before it is used. Resolves with the reason where it may not be used. */
+  readonly onHost?: ((baseUrl: string) => Promise<string | undefined>) | undefined;
 }
 
 /** The provider's connection, made when first used: validating and planning a creation need none. */
 export class Connection {
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly #onHost: Surroundings["onHost"];
   readonly #stop = new AbortController();
   #settings: PlainObject | null = null;
   #client: ScalrClient | null = null;
 
   constructor(surroundings: Surroundings) {
     this.env = surroundings.env ?? process.env;
+    this.#onHost = surroundings.onHost;
   }
 
-  configure(settings: PlainObject): Diagnostic[] {
+  async configure(settings: PlainObject): Promise<Diagnostic[]> {
     this.#settings = settings;
     this.#client = null;
     try {
-      if (settings.hostname !== UNKNOWN) hostFrom(text(settings.hostname), this.env);
+      if (settings.hostname === UNKNOWN) return [];
+      const baseUrl = hostFrom(text(settings.hostname), this.env);
+      const refused = await this.#onHost?.(baseUrl);
+      if (refused !== undefined) throw new UserError(refused);
       return [];
     } catch (error) {
       return diagnosticsOf("Cannot configure the provider", PROVIDER_BLOCK, error);
@@ -88,7 +95,7 @@ export class Connection {
     const { baseUrl, token: secret, tokenFrom, proof } = connectionFrom(settings, this.env);
     if (secret === null) {
       throw new UserError(
-        `There is no API token for ${baseUrl}. Set the environment variable SCALR_TOKEN, or the provider's token. For a sandbox ` +
+        `There is no API token for ${baseUrl}. Set the provider's token, or SCALR_HOSTNAME and SCALR_TOKEN. For a sandbox ` +
           'on this machine, eval "$(scalr-sandbox env)" sets what is needed.',
       );
     }

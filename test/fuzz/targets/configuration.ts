@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { builtinProviderFactories } from "../../../engine/builtin/index.js";
 import { plan, renderDiagnostic } from "../../../engine/index.js";
-import { scalrProviderFactories } from "../../../provider/resources/index.js";
+import { scalrProviders } from "../../../provider/resources/index.js";
 import type { Chance } from "../chance.js";
 import { Find, type TargetKind } from "../target.js";
 
@@ -68,7 +68,7 @@ export const configuration: TargetKind = {
   start() {
     const dir = mkdtempSync(join(tmpdir(), "fuzz-configuration-"));
     const texts = corpus();
-    const providers = { ...builtinProviderFactories, ...scalrProviderFactories };
+    const providers = { ...builtinProviderFactories, ...scalrProviders() };
     return {
       async run(chance, note) {
         const text = spoil(chance, chance.pick(texts));

@@ -1,6 +1,6 @@
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { AtEnd } from "../support/process.js";
+import type { AtEnd } from "./process.js";
 
 type Meddled =
   | { readonly status: number; readonly body?: string; readonly headers?: Record<string, string> }
