@@ -18,7 +18,7 @@ import type { Stack } from "./locate.js";
 import { eventPrinter } from "./plan-stack.js";
 import type { Providers } from "./providers.js";
 
-/** Asks, with the words that fit what the plan does, and the names of hosts that are no sandbox. */
+/** Asks, with the words that fit what the plan does, and the names of hosts that are not sandboxes. */
 export async function confirmPlan(plan: Plan, { real }: Hosts, context: Context): Promise<void> {
   const texts = {
     normal: {

@@ -4,10 +4,10 @@ import { isSandbox } from "../client/sandbox-api.js";
 import type { Context } from "../shell/command.js";
 import { usage } from "../shell/errors.js";
 
-/** The hosts that a plan talks to. It says each one once, and lets nothing change one that is no sandbox unless that was wanted. */
+/** The hosts that a plan talks to. It says each one once, and lets nothing change one that is not a sandbox unless that was wanted. */
 export class Hosts {
   readonly #met = new Map<string, Promise<boolean>>();
-  /** Base URLs that are no sandbox. */
+  /** Base URLs that are not sandboxes. */
   readonly #real = new Set<string>();
   readonly #wanted: Set<string>;
   #changing = false;
@@ -43,7 +43,7 @@ export class Hosts {
     return sandbox;
   }
 
-  /** The hosts so far that are no sandbox. */
+  /** The hosts so far that are not sandboxes. */
   get real(): readonly string[] {
     return [...this.#real];
   }

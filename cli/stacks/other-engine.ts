@@ -41,7 +41,7 @@ export async function runEngine(
   try {
     const engine = new Engine(args.engine, stack.dir, await withProviders(env, settings, stack.dir), context);
     await init(engine, stack, args);
-    // The program asks without the names of hosts, so those that are no sandbox have to be named before.
+    // The program asks without the names of hosts, so those that are not sandboxes have to be named before.
     if (order.verb === "apply" && order.mode !== "refresh-only") hosts.beforeChanges(false);
     await meetHosts(stack, env, hosts);
     return await runOrder(engine, order, args, context);

@@ -1,4 +1,4 @@
-/** Which host a plan talks to is said, and one that is no sandbox is changed only by somebody who named it. */
+/** Which host a plan talks to is said, and one that is not a sandbox is changed only by somebody who named it. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
@@ -52,7 +52,7 @@ const at = (url: string) => ({ SCALR_HOSTNAME: url, SCALR_TOKEN: sandbox.token }
 const exists = async (name: string) =>
   (await sandbox.list("agent-pools")).some(({ attributes }) => attributes.name === name);
 
-it("a sandbox is named in the first line, and changed as ever", async () => {
+it("a sandbox is named in the first line, and changed as usual", async () => {
   const { cwd, name } = declared();
   for (const command of [["plan"], ["apply", "--auto-approve"], ["destroy", "--auto-approve"]]) {
     const { code, stdout } = await typed(command, { cwd, env: at(sandbox.url) });
@@ -66,7 +66,7 @@ it("a sandbox is named in the first line, and changed as ever", async () => {
 });
 
 it.each(["SCALR_HOSTNAME", "the provider's block"])(
-  "of %s, a host that is no sandbox is said and asked about",
+  "of %s, a host that is not a sandbox is said and asked about",
   async (from) => {
     const { cwd, name } = declared(from === "SCALR_HOSTNAME" ? "" : `hostname = "${real}"`);
     const env = from === "SCALR_HOSTNAME" ? at(real) : { SCALR_TOKEN: sandbox.token };
@@ -82,7 +82,7 @@ it.each(["SCALR_HOSTNAME", "the provider's block"])(
   },
 );
 
-it("--auto-approve changes a host that is no sandbox only where --host names it", async () => {
+it("--auto-approve changes a host that is not a sandbox only where --host names it", async () => {
   const { cwd, name } = declared();
   const applied = (...args: string[]) => typed(["apply", "--auto-approve", ...args], { cwd, env: at(real) });
   for (const args of [[], ["--host", "example.scalr.io"]])
@@ -135,7 +135,7 @@ describeWithTofu("another engine", () => {
   const engine = ["--engine", tofu!];
 
   it.each(["", "block"])(
-    "says its host, and changes one that is no sandbox only where --host names it %s",
+    "says its host, and changes one that is not a sandbox only where --host names it %s",
     async (where) => {
       const { cwd, name } = declared(where === "" ? "" : `hostname = "${real}"`);
       const env = { ...offline(cwd), ...at(where === "" ? real : sandbox.url) };

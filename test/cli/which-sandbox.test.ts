@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { CONNECTION_RULES, type Situation } from "../../cli/client/connection-rules.js";
 import { exitCodes } from "../../cli/shell/exit-codes.js";
 import { afterSuite, temporaryFolder } from "../support/process.js";
+import { recordingServer } from "../support/recording-server.js";
 import { cli, typed } from "./support.js";
 
 /** Two sandboxes with data folders, one of them the one of the folder where commands are called. */
@@ -36,6 +37,9 @@ beforeAll(async () => {
   other = await sandboxIn(temporaryFolder("other-", atEnd));
   mkdirSync(join(here.folder, "below"));
 });
+
+const REQUIRED =
+  'terraform {\n  required_providers {\n    scalr = {\n      source = "scalr/scalr"\n    }\n  }\n}\n';
 
 const status = (args: readonly string[], env: Record<string, string> = {}) =>
   typed(["status", ...args], { cwd: join(here.folder, "below"), env });
@@ -92,10 +96,7 @@ it("names the source of a token that is not accepted, and what to do", async () 
   const data = join(folder, ".scalr-sandbox");
   cpSync(here.data, data, { recursive: true });
   writeFileSync(join(data, "admin-token"), "stale");
-  writeFileSync(
-    join(folder, "main.tf"),
-    'terraform {\n  required_providers {\n    scalr = {\n      source = "scalr/scalr"\n    }\n  }\n}\ndata "scalr_current_account" "mine" {}\n',
-  );
+  writeFileSync(join(folder, "main.tf"), `${REQUIRED}data "scalr_current_account" "mine" {}\n`);
   for (const command of [["status"], ["plan"]]) {
     const { code, stderr } = await typed(command, { cwd: folder, env: { SCALR_TOKEN: here.token } });
     expect(code).toBe(6);
@@ -103,6 +104,20 @@ it("names the source of a token that is not accepted, and what to do", async () 
       /does not accept the token from \S+admin-token\. Stop the sandbox with `scalr-sandbox down`/,
     );
   }
+});
+
+it("the token of the folder is not sent to the host of a provider's block", async () => {
+  const elsewhere = await recordingServer();
+  const folder = temporaryFolder("blocks-");
+  cpSync(here.data, join(folder, ".scalr-sandbox"), { recursive: true });
+  const block = `provider "scalr" {\n  hostname = "${elsewhere.url}"\n}\n`;
+  writeFileSync(join(folder, "main.tf"), `${REQUIRED}${block}data "scalr_current_account" "mine" {}\n`);
+  for (const command of [["plan"], ["apply", "--auto-approve", "--host", elsewhere.url]]) {
+    const { code, stderr } = await typed(command, { cwd: folder });
+    expect(code).toBe(1);
+    expect(stderr.replace(/[\s│]+/g, " ")).toContain(`There is no API token for ${elsewhere.url}`);
+  }
+  expect(elsewhere.requests.filter((request) => request.includes(here.token))).toEqual([]);
 });
 
 it.each([

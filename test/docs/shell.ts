@@ -19,7 +19,6 @@ export class Shell {
   private pending = "";
   private listeners: (() => void)[] = [];
   private backgrounds = 0;
-  /** Where the reader is: `cd` on a page moves it. */
   private cwd: string;
 
   constructor(private readonly desk: Desk) {
@@ -40,6 +39,11 @@ export class Shell {
       for (const listener of this.listeners.splice(0)) listener();
     });
     this.shell.stdin!.write("exec 2>&1\n");
+  }
+
+  /** The reader's current folder: `cd` on a page moves it. */
+  get folder(): string {
+    return this.cwd;
   }
 
   writeFile(path: string, text: string): void {

@@ -24,26 +24,24 @@ describe("the effect of a plan for a host that is not a sandbox", () => {
   /** A folder whose configuration was applied to the host, and how to run commands in it. */
   async function stack(meddle: Meddling = () => undefined) {
     const folder = temporaryFolder("plan-effect-");
-    const asked: string[] = [];
     const front = await frontOf(
       given.sandbox.url,
-      (path) => {
-        asked.push(path);
-        // scalr.io has no such API.
-        return path.startsWith("/api/sandbox") ? { status: 404 } : meddle(path);
-      },
+      // scalr.io has no such API.
+      (path) => (path.startsWith("/api/sandbox") ? { status: 404 } : meddle(path)),
       onTestFinished,
     );
     const env = { SCALR_HOSTNAME: front, SCALR_TOKEN: given.sandbox.token };
     const run = (...args: string[]) => typed(args, { cwd: folder, env });
     const write = (text: string) => writeFileSync(join(folder, "main.tf"), text);
-    return { run, write, asked };
+    /** Runs a command that changes the host, which it names for that. */
+    const change = (command: "apply" | "destroy") => run(command, "--auto-approve", "--host", front);
+    return { run, write, change };
   }
 
   it("is that in a copy of its account, and guarded", async () => {
-    const { run, write } = await stack();
+    const { run, write, change } = await stack();
     write(BASE);
-    const made = await run("apply", "--auto-approve");
+    const made = await change("apply");
     expect(made.code, made.stderr).toBe(0);
     write(MOVED);
     const { store } = given.sandbox.simulator;
@@ -59,16 +57,16 @@ describe("the effect of a plan for a host that is not a sandbox", () => {
       stderr: expect.stringContaining("Runs of production/live would move"),
     });
     expect(store.seq).toBe(before);
-    expect((await run("destroy", "--auto-approve")).code).toBe(0);
+    expect((await change("destroy")).code).toBe(0);
   });
 
   it("is not known where the account cannot be read, and the guard does not pass", async () => {
     let isClosed = false;
-    const { run, write } = await stack((path) =>
+    const { run, write, change } = await stack((path) =>
       isClosed && path.startsWith("/api/iacp/v3/workspaces?") ? { status: 403 } : undefined,
     );
     write(BASE);
-    expect((await run("apply", "--auto-approve")).code).toBe(0);
+    expect((await change("apply")).code).toBe(0);
     write(MOVED);
     isClosed = true;
     const planned = await run("plan");

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { createConnection } from "node:net";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -45,6 +45,12 @@ const isTaken = (port: number): Promise<boolean> =>
     socket.once("error", () => resolve(false));
   });
 
+/** Ends the sandbox of a page that failed before its last command, `down`. */
+function stopDetached(folder: string): void {
+  const file = join(folder, ".scalr-sandbox/server.json");
+  if (existsSync(file)) process.kill(JSON.parse(readFileSync(file, "utf8")).pid, "SIGKILL");
+}
+
 async function environmentOf(page: string): Promise<NodeJS.ProcessEnv> {
   if (!isMarked(page, "<!-- needs postgres -->")) return machine.env;
   const database = await postgresShell();
@@ -78,6 +84,7 @@ describe("a stranger who follows every page", () => {
       }
     } finally {
       await shell.close();
+      stopDetached(shell.folder);
     }
     for (const port of PORTS) expect(await isTaken(port), `port ${port}`).toBe(false);
     if (isInClone && page !== "docs/install.md")
