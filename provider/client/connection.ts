@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { type Proof, placeOf, proofOfFolder } from "../../files/proof.js";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -82,6 +83,8 @@ export interface TokenSource {
   /** Such as `SCALR_TOKEN`. */
   readonly name: string;
   readonly remedy: string;
+  /** Reads it again, for a sandbox that has started again since, and then has a new one; undefined where that fails. */
+  readonly read?: () => string | undefined;
 }
 
 export const TOKEN_SOURCES = {
@@ -98,6 +101,13 @@ export const TOKEN_SOURCES = {
     name: path,
     remedy:
       "Stop the sandbox with `scalr-sandbox down` and start it again: it writes a token that works to this file.",
+    read: () => {
+      try {
+        return readFileSync(path, "utf8").trim();
+      } catch {
+        return undefined;
+      }
+    },
   }),
 } as const;
 

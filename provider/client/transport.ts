@@ -75,6 +75,7 @@ export class Transport {
   readonly baseUrl: string;
   readonly #options: TransportOptions;
   readonly #retry: RetryOptions;
+  #token: string;
   #reach: Reach | undefined;
   readonly #retryAfter = new WeakMap<object, number>();
   /** Fires when the grace of running changes has expired. */
@@ -83,6 +84,7 @@ export class Transport {
   constructor(options: TransportOptions) {
     this.baseUrl = new URL(options.baseUrl).origin;
     this.#options = options;
+    this.#token = options.token;
     this.#retry = { ...DEFAULT_RETRY, ...options.retry };
     this.#late = options.signal && after(options.signal, options.grace ?? 0);
   }
@@ -149,16 +151,18 @@ export class Transport {
     const stopped = [this.#options.signal, options.signal].filter(present);
     const canceled = stopped.length > 1 ? AbortSignal.any(stopped) : stopped[0];
     const ending = method === "GET" ? this.#options.signal : this.#late;
-    const made: Attempt = {
+    const made: Omit<Attempt, "headers"> = {
       url,
-      headers: { ...this.#authorization(url), ...options.headers },
       signals: [ending, options.signal].filter(present),
       timeout: options.timeout ?? this.#options.timeout ?? 60_000,
     };
     const attempt = async (failures: number): Promise<Answer<T>> => {
       try {
         canceled?.throwIfAborted();
-        const { status, header, body, ...rest } = await once(made);
+        const send = () => once({ ...made, headers: { ...this.#authorization(url), ...options.headers } });
+        let received = await send();
+        if (received.status === 401 && this.#hasNewToken()) received = await send();
+        const { status, header, body, ...rest } = received;
         if (isFailure(status, options)) throw this.#failure(call, { status, header, ...rest });
         return { ...call, status, header, body, failures };
       } catch (error) {
@@ -171,8 +175,16 @@ export class Transport {
 
   /** The token is sent to its own host only, never to an upload address elsewhere. */
   #authorization(url: URL): Record<string, string> {
-    const { token } = this.#options;
-    return token !== "" && url.origin === this.baseUrl ? { authorization: `Bearer ${token}` } : {};
+    const isOwn = this.#token !== "" && url.origin === this.baseUrl;
+    return isOwn ? { authorization: `Bearer ${this.#token}` } : {};
+  }
+
+  /** Whether there is another token than the one that is used, which is then used. */
+  #hasNewToken(): boolean {
+    const token = this.#options.tokenFrom?.read?.() || this.#token;
+    const isNew = token !== this.#token;
+    this.#token = token;
+    return isNew;
   }
 
   #failure(

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { AccessToken, User } from "../core/entities.js";
@@ -17,8 +16,8 @@ export const ADMIN_TOKEN_NAME = "admin-token";
 const JSON_WEB_TOKEN = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
- * Returns the administrator's token: the given one, else the one in the data folder, else a new one, which is then saved there.
- * Replacing a token revokes it. It takes no token that scalr.io may have issued (R16), so that no sandbox keeps a real one. If several processes share a store, each data folder has its own token.
+ * Returns the administrator's token: the given one, else a new one, and saves it in the data folder. It replaces and revokes the one
+ * of the last start, which may have been seen by whoever listened at the port meanwhile. It takes no token that scalr.io may have issued (R16), so that no sandbox keeps a real one. If several processes share a store, each data folder has its own token.
  */
 export async function adminToken(
   store: Store,
@@ -31,10 +30,8 @@ export async function adminToken(
   const description =
     options.store === undefined ? null : `Of ${hostname()}, ${dataDir ?? `process ${process.pid}`}`;
   const file = dataDir === undefined ? undefined : join(dataDir, ADMIN_TOKEN_FILE);
-  const kept = file === undefined ? undefined : read(file);
   const known = (secret: string | undefined) =>
     secret === undefined ? undefined : tokens.find(store, now, secret);
-  if (given === undefined && kept !== undefined && known(kept)?.owner === admin.id) return kept;
   if (given !== undefined && !/^[\x21-\x7e]{8,4096}$/.test(given))
     throw new OptionError("The admin token must have at least 8 characters and no spaces.");
   const owner = known(given);
@@ -81,14 +78,5 @@ function ownerOf(store: Store, { kind, owner }: AccessToken): string {
       return naming("agent pool", store.get("agent-pools", owner)?.name);
     case "agent":
       return naming("agent", store.get("agents", owner)?.name);
-  }
-}
-
-function read(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8").trim() || undefined;
-  } catch {
-    // Absent or unreadable: a new one takes its place.
-    return undefined;
   }
 }

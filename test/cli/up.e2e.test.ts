@@ -32,12 +32,15 @@ test("commands find it from its folder and from one below, and nowhere when it h
   expect(stderr).not.toMatch(/\n\s+at /);
 });
 
-test("after kill -9 it starts again from the same folder, with the same token", async () => {
+test("after kill -9 it starts again from the same folder, with a new token, and the old one opens nothing", async () => {
   const dataDir = join(temporaryFolder(), "data");
   const first = await up("--data-dir", dataDir);
   await first.kill("SIGKILL");
   const second = await up("--data-dir", dataDir);
-  expect(second.token).toBe(first.token);
+  const asked = (token: string) =>
+    fetch(`${second.url}/api/iacp/v3/accounts`, { headers: { authorization: `Bearer ${token}` } });
+  expect((await asked(second.token)).status).toBe(200);
+  expect((await asked(first.token)).status).toBe(401);
 });
 
 /** A token as scalr.io issues them. */

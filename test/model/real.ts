@@ -106,7 +106,7 @@ export class Real {
     cpSync(this.folders.at(-2)!, folder, { recursive: true, filter: (source) => !lock.test(source) });
     this.sandbox = await startSandbox({ dataDir: folder });
     await before.close();
-    expect(this.sandbox.token).toBe(before.token);
+    expect((await this.sandbox.as(before.token).get("accounts")).status, "a token of before").toBe(401);
     for (const agent of model.agents.values())
       if (agent.state === "online" && agent.lostAt === null) await this.heartbeat(agent);
   }
