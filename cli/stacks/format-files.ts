@@ -26,11 +26,11 @@ export async function formatFiles({ target, check, recursive }: What, context: C
   let errors = 0;
   for (const file of files) {
     const shown = relative(cwd, file) || file;
-    const text = await readFile(file, "utf8");
-    const made = formatSource(shown, text);
+    const bytes = await readFile(file);
+    const made = formatSource(shown, bytes);
     showDiagnostics(out, made.diagnostics);
     if (made.text === undefined) errors++;
-    else if (made.text !== text) {
+    else if (!bytes.equals(Buffer.from(made.text))) {
       changed.push(shown);
       if (!check) await writeFile(file, made.text);
     }

@@ -5,6 +5,7 @@ import { errorDiag, hasErrors } from "../config/diagnostics.js";
 import type { Diag } from "../interfaces/diag.js";
 import { Source, type Span } from "../language/index.js";
 import { parseNativeBody } from "../language/native/parse.js";
+import { decodeSource } from "../language/source/decode.js";
 import { DYNAMIC, fromJson, impliedType, type Json, Value } from "../values/index.js";
 
 export interface GivenValue {
@@ -20,14 +21,16 @@ export async function readVariableFile(
   path: string,
 ): Promise<{ readonly values: ReadonlyMap<string, GivenValue>; readonly diagnostics: readonly Diag[] }> {
   const values = new Map<string, GivenValue>();
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = await readFile(path, "utf8");
+    bytes = await readFile(path);
   } catch (error) {
     const detail = `Given variables file ${path} cannot be read: ${(error as Error).message}.`;
     return { values, diagnostics: [errorDiag("Failed to read variables file", detail)] };
   }
-  return { values, diagnostics: readOne(basename(path), text, values) };
+  const source = decodeSource(basename(path), bytes);
+  if (!(source instanceof Source)) return { values, diagnostics: [source] };
+  return { values, diagnostics: readOne(source, values) };
 }
 
 /** `terraform.tfvars` and `*.auto.tfvars` of a folder, in the order in which they are read: later ones win. */
@@ -38,9 +41,10 @@ export async function automaticFiles(dir: string): Promise<string[]> {
   return [...first, ...automatic].map((name) => resolve(dir, name));
 }
 
-function readOne(name: string, text: string, values: Map<string, GivenValue>): readonly Diag[] {
+function readOne(source: Source, values: Map<string, GivenValue>): readonly Diag[] {
+  const { file: name, text } = source;
   if (name.endsWith(".json")) return readJson(name, text, values);
-  const parsed = parseNativeBody(new Source(name, text));
+  const parsed = parseNativeBody(source);
   if (!parsed.result) return parsed.diagnostics;
   const { attributes, diagnostics } = parsed.result.attributes();
   const problems = [...parsed.diagnostics, ...diagnostics];

@@ -46,6 +46,23 @@ test("fmt takes one file, and leaves one with mistakes as it is", async () => {
   expect(await typed(["fmt", "nowhere"], { cwd })).toMatchObject({ code: 1, stdout: "" });
 });
 
+test("a file in another encoding is left as it is, and its line and the remedy are said", async () => {
+  const latin = Buffer.from('locals {\n  x = 1\n  name = "caf\xe9"\n}\n', "latin1");
+  writeFileSync(join(cwd, "c.tf"), latin);
+  writeFileSync(join(cwd, "terraform.tfvars"), latin);
+  const said = /Invalid character encoding.+on FILE line 3.+caf.+Save it as UTF-8.+iconv -f ISO-8859-1/s;
+  const about = (file: string) => new RegExp(said.source.replace("FILE", file), "s");
+  for (const file of ["c.tf", "terraform.tfvars"]) {
+    const formatted = await typed(["fmt", file], { cwd });
+    expect([formatted.code, formatted.stdout]).toEqual([1, ""]);
+    expect(formatted.stderr).toMatch(about(file));
+    expect(readFileSync(join(cwd, file))).toEqual(latin);
+  }
+  expect((await typed(["validate"], { cwd })).stderr).toMatch(about("c.tf"));
+  for (const file of ["a.tf", "c.tf"]) writeFileSync(join(cwd, file), "");
+  expect((await typed(["plan"], { cwd })).stderr).toMatch(about("terraform.tfvars"));
+});
+
 test("graph draws what needs what", async () => {
   writeFileSync(
     join(cwd, "below", "main.tf"),

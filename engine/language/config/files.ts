@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import { decodeSource } from "../source/decode.js";
 import { Source } from "../source/source.js";
 import type { ConfigurationBuilder } from "./builder.js";
 
@@ -35,10 +36,10 @@ export async function readSources(builder: ConfigurationBuilder): Promise<Source
     const base = name.slice(0, -extensionOf(name)!.length);
     const path = join(dir, name);
     const shown = relative(root, path).split(sep).join("/");
-    const text = await readText(path, shown, builder);
-    if (text === null) continue;
+    const source = await readSource(path, shown, builder);
+    if (source === null) continue;
     const into = base === "override" || base.endsWith("_override") ? override : primary;
-    into.push(new Source(shown, text));
+    into.push(source);
   }
   if (names.length === 0) {
     builder.error(
@@ -58,15 +59,21 @@ function twin(name: string): string {
   return name.replace(/\.tf(\.json)?$/, ".tofu$1") === name ? "" : name.replace(/\.tf(\.json)?$/, ".tofu$1");
 }
 
-async function readText(path: string, name: string, builder: ConfigurationBuilder): Promise<string | null> {
+async function readSource(path: string, name: string, builder: ConfigurationBuilder): Promise<Source | null> {
+  let bytes: Buffer;
   try {
-    const bytes = await readFile(path);
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    bytes = await readFile(path);
   } catch (e) {
-    const reason = e instanceof TypeError ? "It is not UTF-8 text." : (e as Error).message;
-    builder.error("Failed to read file", `The configuration file ${name} could not be read. ${reason}`);
+    builder.error(
+      "Failed to read file",
+      `The configuration file ${name} could not be read. ${(e as Error).message}`,
+    );
     return null;
   }
+  const read = decodeSource(name, bytes);
+  if (read instanceof Source) return read;
+  builder.diagnostics.push(read);
+  return null;
 }
 
 /** Whether a file is in the JSON form of the language. */

@@ -2,6 +2,7 @@
 import type { Diag } from "../../interfaces/diag.js";
 import type { NativeBody } from "../native/body.js";
 import { parseNativeBody } from "../native/parse.js";
+import { decodeSource } from "../source/decode.js";
 import { Source, type Span } from "../source/source.js";
 import { type Token, tokenize } from "../syntax/tokens.js";
 import { type LayoutToken, layOut } from "./layout.js";
@@ -9,10 +10,13 @@ import { type LayoutToken, layOut } from "./layout.js";
 /** The text in its canonical layout; absent, with the reasons, where it cannot be read. */
 export function formatSource(
   file: string,
-  text: string,
+  bytes: Uint8Array,
 ): { readonly text?: string; readonly diagnostics: readonly Diag[] } {
-  const { result, diagnostics } = parseNativeBody(new Source(file, text));
+  const source = decodeSource(file, bytes);
+  if (!(source instanceof Source)) return { diagnostics: [source] };
+  const { result, diagnostics } = parseNativeBody(source);
   if (!result) return { diagnostics };
+  const { text } = source;
   const edits = editsOf(result as NativeBody, text, []).sort((a, b) => a.from - b.from);
   let edited = "";
   let at = 0;
