@@ -122,7 +122,7 @@ function tellOnce(context: Context, text: string): void {
 }
 
 /** Finds the sandbox that runs from a data folder; returns undefined if none runs. */
-function folderConnection(folder: string): (Connection & { readonly info: ServerInfo }) | undefined {
+export function folderConnection(folder: string): (Connection & { readonly info: ServerInfo }) | undefined {
   const info = readServerInfo(folder);
   if (info === undefined) return undefined;
   const tokenFrom = TOKEN_SOURCES.file(join(folder, tokenFile));

@@ -48,12 +48,13 @@ it.each(["SIGKILL", "SIGTERM"] as const)(
     gate.open();
     const second = await up("--data-dir", folder, "--port", String(new URL(first.url).port));
     expect(second.url).toBe(first.url);
+    const again = new Api(second.url, second.token, second.accountId);
     await gate.until(async () => {
-      const { attributes } = await api.read("runs", run.id);
+      const { attributes } = await again.read("runs", run.id);
       if (attributes.status === "errored") throw new Error(attributes["error-message"]);
       return attributes.status === "applied";
     });
-    const { body: log } = await api.get(`applies/${run.relationships.apply!.data.id}/output`);
+    const { body: log } = await again.get(`applies/${run.relationships.apply!.data.id}/output`);
     expect(log).toContain("null_resource.after (local-exec): continued");
     expect(log.match(/null_resource.gated: Creating\.\.\./g)).toHaveLength(1);
     expect(log).toContain("Apply complete! Resources: 2 added");

@@ -39,7 +39,7 @@ export async function request(
     });
     bytes = Buffer.from(await response.arrayBuffer());
   } catch (error) {
-    throw new Unsure(`${method} ${path}: ${error}`);
+    throw new Unsure(`${method} ${path}: ${error}`, { cause: error });
   }
   const text = bytes.toString();
   if (response.status === 503) throw new Unsure(`${method} ${path}: ${text}`);

@@ -28,14 +28,14 @@ export function faultyFiles(chance, happened) {
   async function operate(what, work, half) {
     if (broken !== null) fail(broken, what);
     if (plan === null || ++count !== plan.at) return work();
-    const { fault, lasting } = plan;
+    const planned = plan;
+    const { fault, lasting } = planned;
     if (fault === "die before") die();
-    if (fault === "die in the middle" || fault === "ENOSPC" || fault === "EIO") await half?.();
-    if (fault === "die in the middle") die();
-    if (fault === "die after") {
-      await work();
-      die();
-    }
+    const isAfter = fault === "die after";
+    const done = await (isAfter ? work() : half?.());
+    // What works in the background may finish after another plan has been armed.
+    if (plan !== planned) return isAfter ? done : work();
+    if (isAfter || fault === "die in the middle") die();
     if (lasting) broken = fault;
     return fail(fault, what);
   }

@@ -2,8 +2,9 @@ import { cpSync } from "node:fs";
 import { basename, join } from "node:path";
 import { temporaryFolder } from "../../../files/places.js";
 import { removeFolder } from "../../../files/remove-folder.js";
-import { ScalrApiError, ScalrClient } from "../../../provider/client/index.js";
+import { ScalrApiError, type ScalrClient } from "../../../provider/client/index.js";
 import { packageRoot } from "../../../provider/plugin/package-info.js";
+import { clientOf, defaultDataDir, folderConnection } from "../../client/connection.js";
 import { type Resolution, sandboxApi } from "../../client/sandbox-api.js";
 import type { UpInfo } from "../../client/up-info.js";
 import type { Context } from "../../shell/command.js";
@@ -97,7 +98,7 @@ export class Stage {
       linkDependencies(folder);
       const simulator = processes.start("The simulator", upArgs(folder, "0"));
       const info = await simulator.firstJson<UpInfo>();
-      const client = new ScalrClient({ baseUrl: info.url, token: info.token, signal: context.signal });
+      const client = clientOf(folderConnection(dataDirOf(folder))!, { signal: context.signal });
       const observer = new Observer(client, context.signal);
       await observer.start();
       const agents = new Agents(processes, info.url, join(folder, "agents"), observer);
@@ -173,9 +174,11 @@ export class Stage {
   }
 }
 
+const dataDirOf = (folder: string): string => join(folder, defaultDataDir);
+
 const upArgs = (folder: string, port: string): string[] => [
   ...["up", "--port", port, "--json", "--exit-with-parent"],
-  ...["--data-dir", join(folder, ".scalr-sandbox")],
+  ...["--data-dir", dataDirOf(folder)],
 ];
 
 /** The examples as they are published: without what somebody's own use of them left there. */
