@@ -18,7 +18,7 @@ import { exitCodes } from "./shell/exit-codes.js";
 import { interruptible } from "./shell/interrupt.js";
 import { Output, wantsColour } from "./shell/output.js";
 import { withPath } from "./shell/system-errors.js";
-import { processTerminal, type Terminal } from "./shell/terminal.js";
+import { processTerminal, sizeOf, type Terminal } from "./shell/terminal.js";
 
 /** Runs one command line and resolves with its exit code, 1 if a part of its result could not be written. Nothing it throws escapes. */
 export async function main(given: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
@@ -55,7 +55,8 @@ async function execute(args: readonly string[], terminal: Terminal, out: Output)
     const command = await named(args);
     const all = await knownTo(args, command);
     const given = command === undefined ? args : normalise(args, command);
-    const chosen = await choose(parser(given, all, command, stdout.columns || undefined));
+    const { columns } = sizeOf({ columns: stdout.columns || Number(env.COLUMNS) });
+    const chosen = await choose(parser(given, all, command, columns));
     if (chosen === null) return exitCodes.ok.code;
     const { command: called, parsed } = chosen;
     const context = {
@@ -162,7 +163,7 @@ function parser(
   args: readonly string[],
   commands: readonly Command[],
   only: Command | undefined,
-  columns = 100,
+  columns: number,
 ): Argv {
   const root = yargs(args as string[])
     .scriptName("scalr-sandbox")

@@ -33,7 +33,11 @@ export default command({
     if (out.json) out.object({ runs });
     else if (runs.length === 0)
       out.print(
-        all || status.length > 0 ? "There is no such run." : "No run waits or executes. Ended ones: --all",
+        !all && status.length === 0
+          ? "No run waits or executes. Ended ones: --all"
+          : all && workspace === undefined && environment === undefined
+            ? "There is no run yet."
+            : "There is no such run.",
       );
     else {
       out.table(

@@ -1,6 +1,8 @@
 import { connect, connectionOptions } from "../client/connection.js";
 import { command } from "../shell/command.js";
 
+const INDENT = 13;
+
 export default command({
   name: "runs show",
   summary: "Show one run: its workspace, its status and age, what it waits for, its error",
@@ -29,7 +31,12 @@ export default command({
       ["Error", line.error],
     ];
     out.print(out.style("bold", line.run));
-    for (const [what, value] of facts) if (value !== null) out.print(`${`${what}:`.padEnd(13)}${value}`);
+    for (const [what, value] of facts)
+      if (value !== null) {
+        // Later lines of a text are indented, so that none of them is taken for a fact.
+        const lines = value.trimEnd().split(/\r?\n/);
+        out.print(`${what}:`.padEnd(INDENT) + lines.join(`\n${" ".repeat(INDENT)}`));
+      }
     if (line.status === "policy_override")
       out.print(`\nGo on with: scalr-sandbox runs override ${line.run} (or: runs discard ${line.run})`);
     if (line.status === "planned")

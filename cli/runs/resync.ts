@@ -6,6 +6,7 @@ import { sandboxApi } from "../client/sandbox-api.js";
 import { findWorkspace } from "../client/workspaces.js";
 import type { Context } from "../shell/command.js";
 import { CliError } from "../shell/errors.js";
+import { oneLine } from "../shell/printable.js";
 import { follow } from "./follow.js";
 
 export interface ResyncArgs {
@@ -42,7 +43,7 @@ export async function resync(args: ResyncArgs, context: Context): Promise<number
     else out.print(`${version.id} was fetched. It queued no run (auto-queue-runs of ${workspace.label}).`);
     return undefined;
   }
-  if (!out.json) out.print(`${run.id}: ${run.attributes.message ?? version.id}\n`);
+  if (!out.json) out.print(`${oneLine(`${run.id}: ${run.attributes.message ?? version.id}`)}\n`);
   return follow(
     run.id,
     { dataDir: args.dataDir, approve: args.autoApprove, ask: !out.json, isOwn: true },

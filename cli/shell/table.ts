@@ -8,7 +8,7 @@ const INDENT = 4;
  * The lines of a table, for each row (headings first) its own; `columns` is the width of the terminal, if it is one. A table that is
  * too wide for it loses what matters least and `--json` has: columns of ids (headings `ID`), ids in its texts, parts of its times,
  * and then, as far as that is needed, the columns of the headings in `least`, in their order. Its texts are wrapped in their columns, and
- * those of a last column that has no room left follow below their rows.
+ * those of a last column that has no room left, or would cut words, follow below their rows.
  */
 export function tableLines(
   headings: readonly string[],
@@ -23,7 +23,9 @@ export function tableLines(
   const last = cells[0]!.length - 1;
   const texts = cells.map((row) => row[last]!);
   const isText = Math.max(...texts.map(widthOf)) > ROOM && texts.some((text) => text.includes(" "));
-  if (!isText || fitted(cells, columns)[last]! >= ROOM) return linesOf(cells, columns);
+  const widths = fitted(cells, columns);
+  const isWhole = cells.every((row) => row.every((cell, at) => longestWord(cell) <= widths[at]!));
+  if (!isText || (isWhole && widths[last]! >= ROOM)) return linesOf(cells, columns);
   const above = linesOf(
     cells.map((row) => row.slice(0, last)),
     columns,
@@ -59,6 +61,8 @@ const brief = (cell: string): string =>
 
 const GAP = 2;
 
+const longestWord = (cell: string): number => Math.max(...cell.split(" ").map(widthOf));
+
 const naturalWidths = (cells: readonly (readonly string[])[]): number[] =>
   (cells[0] ?? []).map((_, at) => Math.max(...cells.map((row) => widthOf(row[at] ?? ""))));
 
@@ -78,7 +82,7 @@ const SHORTEST = 8;
 export function fitted(cells: readonly (readonly string[])[], columns: number): readonly number[] {
   const widths = naturalWidths(cells);
   const least = widths.map((_, at) => {
-    const words = cells.flatMap((row) => (row[at] ?? "").split(" ")).map(widthOf);
+    const words = cells.map((row) => longestWord(row[at] ?? ""));
     return Math.min(widths[at]!, Math.max(NARROWEST, ...words));
   });
   narrow(widths, least, columns);

@@ -16,6 +16,16 @@ test("the help of a command shows its flags and examples", async () => {
   expect(stdout).toContain("--data-dir");
 });
 
+test("the help in a pipe is as wide as COLUMNS says, or 80", async () => {
+  const width = async (env: NodeJS.ProcessEnv) => {
+    const { stdout } = await cli(["up", "--help"], { env });
+    return Math.max(...stdout.split("\n").map(({ length }) => length));
+  };
+  expect(await width({})).toBeLessThanOrEqual(80);
+  const wide = await width({ COLUMNS: "120" });
+  expect([wide > 80, wide <= 120]).toEqual([true, true]);
+});
+
 test("a group alone says what is in it", async () => {
   const { code, stderr } = await cli(["clock"]);
   expect(code).toBe(2);

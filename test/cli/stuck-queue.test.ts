@@ -150,6 +150,16 @@ test("runs show tells of one run, and what to do with a plan", async () => {
   }
 });
 
+test("runs show indents the later lines of a message, so that none fakes a fact", async () => {
+  const { workspace } = await stuck();
+  const { id } = await box.sandbox.run(workspace, undefined, {
+    message: "fix it\nStatus:      applied\r\nSigned",
+  });
+  expect((await call("runs", "show", id)).stdout).toContain(
+    "Message:     fix it\n             Status:      applied\n             Signed\n",
+  );
+});
+
 test("a lock is listed with who and why, holds runs back, and is taken away", async () => {
   const { workspace, label, planned, queued } = await stuck();
   expect((await call("lock", label, "--reason", "release freeze")).stdout).toBe(
