@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { packageVersion } from "../../provider/plugin/package-info.js";
 import { command } from "../shell/command.js";
@@ -9,7 +8,7 @@ export default command({
   summary: "Install the Scalr provider for your own tofu or terraform",
   details:
     "Fills a folder from which tofu and terraform install providers, and writes the CLI configuration beside it " +
-    "(cli.tfrc). Configurations ask for `registry.scalr.io/scalr/scalr` or `scalr/scalr`, as for the official " +
+    "(cli.tfrc): a copy of your own with this provider in it. Configurations ask for `registry.scalr.io/scalr/scalr` or `scalr/scalr`, as for the official " +
     "provider.",
   options: {
     folder: { type: "string", default: ".scalr-sandbox/plugins", describe: "Folder of the mirror" },
@@ -28,10 +27,11 @@ export default command({
     ["--as-version 3.14.0", 'For configurations that say version = "~> 3.0"'],
     ["--dev-overrides", "Use it without `init`"],
   ],
-  async run({ folder, asVersion, devOverrides }, { out, cwd }) {
+  async run({ folder, asVersion, devOverrides }, { out, cwd, env }) {
     const version = asVersion ?? packageVersion();
     if (!/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.test(version))
       throw new CliError("usage", `--as-version: ${JSON.stringify(version)} is not a version such as 3.0.0.`);
+    const { writeInstallation } = await import("../client/tofu-config.js");
     const { installInMirror, SCALR } = await import("../../provider/plugin/mirror.js");
     const { cliConfiguration, overrideConfiguration } = await import(
       "../../provider/plugin/cli-configuration.js"
@@ -41,7 +41,11 @@ export default command({
       ? overrideConfiguration(SCALR.sources, installed)
       : cliConfiguration(installed.mirror, SCALR.sources);
     const file = join(installed.mirror, "cli.tfrc");
-    writeFileSync(file, configuration);
+    const leftOut = writeInstallation(file, configuration, env);
+    for (const path of leftOut)
+      out.note(
+        `The new configuration leaves out the provider_installation of ${path}, or all of it where it is JSON. Add what you need.`,
+      );
     if (out.json) {
       out.object({ ...installed, configuration: file });
       return undefined;

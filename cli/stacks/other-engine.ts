@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type DeclaredProvider, declaredProviders, type PlanMode } from "../../engine/index.js";
-import { systemHome } from "../../files/places.js";
 import { hostFrom } from "../../provider/client/index.js";
 import { SCALR_PROVIDER_SOURCES } from "../../provider/resources/index.js";
+import { hasInstallation, writeInstallation } from "../client/tofu-config.js";
 import type { PlanJson } from "../fleet/effect/plan-json.js";
 import type { Context } from "../shell/command.js";
 import { CliError, usage } from "../shell/errors.js";
@@ -50,18 +49,16 @@ export async function runEngine(
   }
 }
 
-/** The environment with the providers of this package, unless the user has settings for the program. */
+/** The environment with the providers of this package, unless the user's settings say where providers come from. */
 async function withProviders(
   env: NodeJS.ProcessEnv,
   folder: string,
   dir: string,
 ): Promise<NodeJS.ProcessEnv> {
-  const home = env.HOME ?? systemHome();
-  const own = home !== undefined && [".tofurc", ".terraformrc"].some((name) => existsSync(join(home, name)));
-  if (env.TF_CLI_CONFIG_FILE || own || process.platform === "win32") return env;
+  if (process.platform === "win32" || hasInstallation(env)) return env;
   const { offlineConfiguration } = await import("../../provider/plugin/offline.js");
   const file = join(folder, "cli.tfrc");
-  await writeFile(file, offlineConfiguration(join(folder, "mirror"), dir));
+  writeInstallation(file, offlineConfiguration(join(folder, "mirror"), dir), env);
   return { ...env, TF_CLI_CONFIG_FILE: file };
 }
 

@@ -17,7 +17,7 @@ test("the help of a command shows its flags and examples", async () => {
 });
 
 test("the help in a pipe is as wide as COLUMNS says, or 80", async () => {
-  const width = async (env: NodeJS.ProcessEnv) => {
+  const width = async (env: Record<string, string>) => {
     const { stdout } = await cli(["up", "--help"], { env });
     return Math.max(...stdout.split("\n").map(({ length }) => length));
   };

@@ -34,7 +34,8 @@ describe("provider install", () => {
     expect(version).toBe("3.1.0");
     expect(executable).toBe(join(folder, place, "terraform-provider-scalr_v3.1.0"));
     expect(statSync(executable).mode & 0o111).toBe(0o111);
-    expect(readFileSync(configuration, "utf8")).toBe(`provider_installation {
+    expect(readFileSync(configuration, "utf8")).toBe(`# Written by scalr-sandbox provider install: begin
+provider_installation {
   filesystem_mirror {
     path    = ${JSON.stringify(join(folder, "m"))}
     include = [${SOURCES.map((source) => JSON.stringify(source)).join(", ")}]
@@ -43,6 +44,7 @@ describe("provider install", () => {
     exclude = [${SOURCES.map((source) => JSON.stringify(source)).join(", ")}]
   }
 }
+# Written by scalr-sandbox provider install: end
 `);
   });
 
