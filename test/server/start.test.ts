@@ -129,6 +129,10 @@ describe("a start that fails", () => {
     const newer = await refused({ dataDir });
     expect(newer).toBeInstanceOf(NewerVersionError);
     expect(newer.message).toMatch(/newer version.*Update the program/);
+    // Its checksums may be of another kind.
+    const other = temporaryFolder();
+    writeFileSync(join(other, "journal-000000.jsonl"), '{"sha256":"0","format":99,"version":1}\n');
+    expect(await refused({ dataDir: other })).toBeInstanceOf(NewerVersionError);
 
     const damaged = temporaryFolder();
     const sandbox = await startSandbox({ dataDir: damaged });

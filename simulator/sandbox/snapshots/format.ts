@@ -102,6 +102,6 @@ function checkHeader({ format, version }: Partial<Header>): void {
     throw new StateFileError("It is not a state file of a sandbox: its first line is not a header.");
   if (version !== VERSION)
     throw new StateFileError(
-      `It is a state file of version ${version}; this program reads version ${VERSION}.`,
+      `It is a state file of version ${version}; this program reads version ${VERSION}. Use the version of the program that wrote it, or a newer one.`,
     );
 }

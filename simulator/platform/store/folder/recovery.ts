@@ -77,9 +77,18 @@ function refuseCut(layout: Layout, last: number, { seq, journal }: Recovered, ac
   );
 }
 
-function refuseNewer(file: string, found: { format: number; version: number }, version: number): void {
-  if (found.format > FORMAT) throw new NewerVersionError(file, found.format, FORMAT);
-  if (found.version > version) throw new NewerVersionError(file, found.version, version);
+function refuseNewer(file: string, found: Partial<JournalHeader>, version: number): void {
+  if (found.format! > FORMAT) throw new NewerVersionError(file, found.format!, FORMAT);
+  if (found.version! > version) throw new NewerVersionError(file, found.version!, version);
+}
+
+/** What a line says that has no valid checksum; nothing where it is no JSON object. */
+function headerOf(line: Buffer): Partial<JournalHeader> {
+  try {
+    return JSON.parse(line.toString()) ?? {};
+  } catch {
+    return {};
+  }
 }
 
 /** The state while journals are read. */
@@ -113,7 +122,10 @@ class Reading {
     let start = 0;
     let line = 1;
     for (let end = content.indexOf(10); end >= 0; end = content.indexOf(10, start)) {
-      const value = decodeLine(content.subarray(start, end));
+      const text = content.subarray(start, end);
+      const value = decodeLine(text);
+      // A newer version may have checksums of another kind.
+      if (value === null && line === 1) refuseNewer(path, headerOf(text), this.model.version);
       const problem =
         value === null
           ? "the line is damaged: its checksum is wrong"

@@ -1,4 +1,5 @@
 import type { Adapter } from "lowdb";
+import { FORMAT } from "../engine/journal-format.js";
 import { CorruptStoreError } from "../entities/errors.js";
 import type { AnyEntity } from "../entities/tables.js";
 import { type Files, readIfThere, replaceFile } from "./files.js";
@@ -78,6 +79,8 @@ function checked(value: unknown): Snapshot {
   const { format, version, generation, seq, entities } = (value ?? {}) as Partial<Snapshot>;
   for (const number of [format, version, generation, seq])
     if (!Number.isSafeInteger(number)) throw new Error("it lacks its format, version, generation or seq");
+  // Whoever reads it refuses a newer one, whose entities may be written otherwise.
+  if (format! > FORMAT) return value as Snapshot;
   if (typeof entities !== "object" || entities === null) throw new Error("it has no entities");
   for (const [type, all] of Object.entries(entities)) {
     if (!Array.isArray(all)) throw new Error(`'${type}' is not a list`);
