@@ -35,11 +35,13 @@ function toolFor(wanted: Wanted, tools: readonly Tool[]): Tool | undefined {
 const nameOf = ({ iacPlatform, iacVersion }: Wanted) =>
   iacVersion === "auto" ? PLATFORMS[iacPlatform].title : `${PLATFORMS[iacPlatform].title} ${iacVersion}`;
 
-/** The program that the workspace requires and the agent lacks. */
-function lack(wanted: Wanted, tools: readonly Tool[]): string {
-  const has = tools.length === 0 ? "" : `; it has ${tools.map(describeTool).join(", ")}`;
-  return `this agent has no ${nameOf(wanted)}${has}`;
-}
+/** The programs that the agent has in place of one that is wanted; nothing where it has none. */
+const others = (tools: readonly Tool[]): string =>
+  tools.length === 0 ? "" : `; it has ${tools.map(describeTool).join(", ")}`;
+
+/** The program that the workspace is set to and the agent lacks. */
+const lack = (wanted: Wanted, tools: readonly Tool[]): string =>
+  `the workspace is set to ${nameOf(wanted)}, which this agent does not have${others(tools)}`;
 
 /** How to install the missing program. */
 function remedy(wanted: Wanted, { tools, cacheDir }: Pick<TaskOrder, "tools" | "cacheDir">): string {
@@ -76,7 +78,7 @@ async function makerOfPlan(order: TaskOrder): Promise<Choice> {
   if (tool !== undefined) return { tool };
   const wanted = { iacPlatform: maker.platform, iacVersion: maker.version };
   throw new Error(
-    `The plan was made by ${nameOf(wanted)} and ${lack(wanted, order.tools)}. ` +
+    `The plan was made by ${nameOf(wanted)}, which this agent does not have${others(order.tools)}. ` +
       `${remedy(wanted, { ...order, tools: [] })} Then start the run again.`,
   );
 }

@@ -183,7 +183,7 @@ const endingItsCommands =
  * matches.
  */
 export const engineExecutor = (instead: Instead | null): Executor => ({
-  title: `Executed by the embedded engine${instead === null ? "" : `: ${instead.lack}`}.`,
+  title: `Executed by the embedded engine, which is part of this program${instead === null ? "" : `: ${instead.lack}`}.`,
   // It has its providers with it.
   init: async () => {},
   plan: endingItsCommands((order, host) => planRun(order, host, instead)),

@@ -4,6 +4,7 @@ import { type StoreFailedError, shownAddress, startSimulator } from "../../simul
 import { readServerInfo, type ServerInfo, serverFile } from "../client/connection.js";
 import { greeting, type UpInfo } from "../client/up-info.js";
 import { CliError } from "../shell/errors.js";
+import { systemErrorText, withPath } from "../shell/system-errors.js";
 import { type ServeArgs, settingsOf } from "./serve-settings.js";
 
 /** A running simulator, and its output. */
@@ -18,8 +19,21 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Starts the simulator, and writes its address into its data folder for the other commands. */
+/**
+ * Starts the simulator, and writes its address into its data folder for the other commands.
+ * @throws what `startSimulator` throws; CliError that names the data folder for an error of the system that names no file
+ */
 export async function startServer(args: ServeArgs): Promise<Served> {
+  try {
+    return await started(args);
+  } catch (error) {
+    const { path } = error as NodeJS.ErrnoException;
+    const text = systemErrorText(withPath(error, args.dataDir) as NodeJS.ErrnoException);
+    throw args.memory || path !== undefined || text === undefined ? error : new CliError("dataFolder", text);
+  }
+}
+
+async function started(args: ServeArgs): Promise<Served> {
   const settings = settingsOf(args);
   const simulator = await startSimulator(settings).catch((error: unknown) => {
     if (isTaken(error, settings.httpsPort))

@@ -26,7 +26,7 @@ describe("a run that the embedded engine executes", () => {
     const run = await box.sandbox.run(workspace);
     expect((await reached(box.sandbox, run)).status).toBe("applied");
     expect(await logOf(box.sandbox, run, "plan")).toMatch(
-      /^Executed by the embedded engine: this agent has no OpenTofu 0\.0\.1[.;]/,
+      /^Executed by the embedded engine, .*: the workspace is set to OpenTofu 0\.0\.1, which this agent does not have[.;]/,
     );
   });
 
@@ -40,7 +40,7 @@ describe("a run that the embedded engine executes", () => {
     const { status, errorMessage } = await reached(box.sandbox, run);
     expect(status).toBe("errored");
     expect(errorMessage).toContain(
-      "It is executed by the embedded engine because this agent has no OpenTofu 0.0.1",
+      "It is executed by the embedded engine because the workspace is set to OpenTofu 0.0.1",
     );
     expect(errorMessage).toContain(
       "Put `tofu` 0.0.1 on the agent's PATH, or as opentofu/0.0.1/tofu in SCALR_AGENT_CACHE_DIR.",

@@ -1,10 +1,11 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { greeting, type UpInfo } from "../../cli/client/up-info.js";
+import { canHideProc, needsHiddenProc } from "../support/hidden-proc.js";
 import { temporaryFolder, up } from "../support/process.js";
 import { cleanEnvironment, cli, program } from "./support.js";
 
@@ -175,3 +176,20 @@ test("a world that is not there is told in words", async () => {
   expect(stderr).toContain("nowhere.yaml:1:1: The file cannot be read: there is no such file.");
   expect(stderr).not.toContain("ENOENT");
 });
+
+// A mount namespace of its own is what hides /proc, too.
+test.skipIf(!canHideProc).each([8, 24])(
+  `a disk that is full after %i KiB is said with the folder on it${needsHiddenProc}`,
+  (size) => {
+    const disk = temporaryFolder();
+    const mounted = `mount -t tmpfs -o size=${size}k none "$1" && shift && exec "$@"`;
+    const command = [process.execPath, program, "up", "--port", "0", "--https-port", "0", "--data-dir"];
+    const { status, stderr } = spawnSync(
+      "unshare",
+      ["--mount", "sh", "-c", mounted, "sh", disk, ...command, join(disk, "data")],
+      { encoding: "utf8", env: cleanEnvironment() },
+    );
+    expect([status, stderr]).toEqual([8, expect.stringMatching(/no space (is )?left/)]);
+    expect(stderr).toContain(join(disk, "data"));
+  },
+);

@@ -138,12 +138,12 @@ describeWith(TERRAFORM.path ? OPENTOFU : TERRAFORM, "which program an agent take
       [
         "opentofu",
         "9.9.9",
-        /^Executed by the embedded engine: this agent has no OpenTofu 9\.9\.9; it has OpenTofu/,
+        /^Executed by the embedded engine, .*: the workspace is set to OpenTofu 9\.9\.9, which this agent does not have; it has OpenTofu/,
       ],
       [
         "terraform",
         "1.5.6",
-        /^Executed by the embedded engine: this agent has no Terraform 1\.5\.6; it has Terraform/,
+        /^Executed by the embedded engine, .*: the workspace is set to Terraform 1\.5\.6, which this agent does not have; it has Terraform/,
       ],
     ] as const;
     for (const [platform, version, title] of asked)
@@ -166,7 +166,9 @@ describeWith(TERRAFORM.path ? OPENTOFU : TERRAFORM, "which program an agent take
     const end = await reached(box.sandbox, run);
     expect(end.status).toBe("errored");
     expect(end.errorMessage).toMatch(
-      new RegExp(`^The plan was made by OpenTofu ${OPENTOFU.version}\\S* and this agent has no OpenTofu`),
+      new RegExp(
+        `^The plan was made by OpenTofu ${OPENTOFU.version}\\S*, which this agent does not have; it has`,
+      ),
     );
     expect(end.errorMessage).toContain("Then start the run again.");
   });

@@ -82,7 +82,7 @@ function refuseNewer(file: string, found: Partial<JournalHeader>, version: numbe
   if (found.version! > version) throw new NewerVersionError(file, found.version!, version);
 }
 
-/** What a line says that has no valid checksum; nothing where it is no JSON object. */
+/** What a line says that has no valid checksum; nothing where it is not a JSON object. */
 function headerOf(line: Buffer): Partial<JournalHeader> {
   try {
     return JSON.parse(line.toString()) ?? {};
