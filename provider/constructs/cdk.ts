@@ -20,10 +20,22 @@ interface Origin {
   readonly path: string;
 }
 
-/** Both are written out, because bundlers replace only such calls. */
-const PACKAGES: Readonly<Record<string, () => Cdk>> = {
-  cdktn: () => require("cdktn"),
-  cdktf: () => require("cdktf"),
+/** Both are written out, and in a `try`, because bundlers replace only such calls, and let only these be of a package that is missing. */
+const PACKAGES: Readonly<Record<string, () => Cdk | undefined>> = {
+  cdktn() {
+    try {
+      return require("cdktn");
+    } catch (error) {
+      return missing(error);
+    }
+  },
+  cdktf() {
+    try {
+      return require("cdktf");
+    } catch (error) {
+      return missing(error);
+    }
+  },
 };
 
 /** jsii notes on each class of a CDK where it comes from. */
@@ -95,10 +107,10 @@ function mixed(one: Origin, other: Origin): Error {
 /** The CDK that has a class. It is found beside this package, or else beside the app, as when this package is linked. */
 function load(origin: Origin): Cdk {
   const besideApp = [process.argv[1], join(process.cwd(), "app.js")].flatMap((file) =>
-    file === undefined ? [] : Object.keys(PACKAGES).map((name) => () => createRequire(file)(name) as Cdk),
+    file === undefined ? [] : Object.keys(PACKAGES).map((name) => () => requiredFrom(file, name)),
   );
   for (const attempt of [...Object.values(PACKAGES), ...besideApp]) {
-    const found = loaded(attempt);
+    const found = attempt();
     if (found?.[origin.className] === origin.type) return found;
   }
   throw new Error(
@@ -118,17 +130,21 @@ function withoutTree(): Cdk {
   };
   const names = Object.keys(PACKAGES).sort((a, b) => Number(isLoaded(b)) - Number(isLoaded(a)));
   for (const name of names) {
-    const found = loaded(PACKAGES[name]!);
+    const found = PACKAGES[name]!();
     if (found !== undefined) return found;
   }
   throw new Error("scalr-sandbox needs a CDK. Run: npm install cdktn constructs (or cdktf constructs)");
 }
 
-function loaded(attempt: () => Cdk): Cdk | undefined {
+function requiredFrom(file: string, name: string): Cdk | undefined {
   try {
-    return attempt();
+    return createRequire(file)(name);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
-    return undefined;
+    return missing(error);
   }
+}
+
+/** For what cannot be loaded because it is not installed. @throws every other error */
+function missing(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
 }
