@@ -8,7 +8,10 @@ export {
   type InstalledModule,
   ModuleError,
   type ModuleInstaller,
+  type PackageModule,
+  packageModule,
   type RegistryModule,
+  type RemoteModule,
 } from "./config/module-source.js";
 export { type ModuleNode, moduleTitle, moduleTree } from "./config/module-tree.js";
 export { PROVISIONER_BLOCK } from "./config/provisioners.js";

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import type { Diag } from "../../interfaces/diag.js";
 import type { Value } from "../../values/index.js";
 import type { Body, BodyBlock } from "../body/body.js";
@@ -13,7 +13,12 @@ import { readCheck } from "./checks.js";
 import { readLanguage } from "./compatibility.js";
 import { isJson, readSources } from "./files.js";
 import type { Configuration } from "./model.js";
-import { type InstalledModule, ModuleError, type ModuleInstaller } from "./module-source.js";
+import {
+  type InstalledModule,
+  ModuleError,
+  type ModuleInstaller,
+  type RemoteModule,
+} from "./module-source.js";
 import { declareCall, isComputed, type PendingCall, readModuleCall } from "./modules.js";
 import { readLocals, readOutput } from "./outputs.js";
 import { override } from "./override.js";
@@ -112,6 +117,8 @@ interface Caller {
   readonly call: Pick<PendingCall, "name" | "body">;
   /** Names of the calls that lead to the module, such as `["network", "subnets"]`. */
   readonly names: readonly string[];
+  /** The folder of the package that was installed and that the module is in; absent where it is beside the configuration. */
+  readonly root?: string | undefined;
 }
 
 /** Each folder is read once, whoever calls the module in it, but for those whose own modules depend on the call. */
@@ -126,7 +133,7 @@ class Loader {
     private readonly options: LoadOptions,
   ) {}
 
-  /** @param chain the folders of the modules around the call */
+  /** @param chain the folders, and the sources of packages, of the modules around the call */
   load(dir: string, chain: readonly string[], caller?: Caller): Promise<Configuration> {
     const known = this.#known.get(dir);
     if (known && !this.#computed.has(dir)) return known;
@@ -168,17 +175,9 @@ class Loader {
     this.diagnostics.push(...builder.diagnostics.splice(0));
     for (const call of calls) {
       const names = [...(caller?.names ?? []), call.name];
-      const found = await this.#folderOf(call, names, builder);
+      const found = await this.#folderOf(call, { chain, names, root: caller?.root }, builder);
       if (found === null) continue;
-      const { dir: folder, ...installed } = found;
-      if (chain.includes(folder)) {
-        builder.error(
-          "Module calls itself",
-          `The module ${JSON.stringify(call.name)} leads back to ${call.source}, which is around this call: there is no end to such calls.`,
-          call.span,
-        );
-        continue;
-      }
+      const { dir: folder, root, ...installed } = found;
       if (!(await isFolder(folder))) {
         builder.error(
           "Unreadable module directory",
@@ -187,20 +186,39 @@ class Loader {
         );
         continue;
       }
-      const configuration = await this.load(folder, chain, { statics, call, names });
+      const around = typeof call.from === "string" ? chain : [...chain, identityOf(call.from)];
+      const configuration = await this.load(folder, around, { statics, call, names, root });
       declareCall({ ...call, ...installed }, configuration, builder);
     }
     this.diagnostics.push(...builder.diagnostics);
     return builder;
   }
 
-  /** Where the module of a call is; null where it cannot be installed, and the builder has the reason. */
+  /** Where the module of a call is; null where it cannot be followed, and the builder has the reason. */
   async #folderOf(
-    { from, span }: PendingCall,
-    names: readonly string[],
+    { name, source, from, span }: PendingCall,
+    { chain, names, root }: Pick<Caller, "names" | "root"> & { readonly chain: readonly string[] },
     builder: ConfigurationBuilder,
-  ): Promise<Pick<InstalledModule, "dir"> | InstalledModule | null> {
-    if (typeof from === "string") return { dir: from };
+  ): Promise<(Pick<InstalledModule, "dir"> & Partial<InstalledModule>) | null> {
+    const quoted = JSON.stringify(name);
+    if (chain.includes(typeof from === "string" ? from : identityOf(from))) {
+      builder.error(
+        "Module calls itself",
+        `The module ${quoted} leads back to ${source}, which is around this call: there is no end to such calls.`,
+        span,
+      );
+      return null;
+    }
+    if (typeof from === "string") {
+      if (root === undefined || !relative(root, from).startsWith(".."))
+        return { dir: from, ...(root && { root }) };
+      builder.error(
+        "Local module path escapes module package",
+        `The module ${quoted} is to be in ${source}, which is outside of the package that was installed with the calling module. Only what is in the package can be called by a path.`,
+        span,
+      );
+      return null;
+    }
     try {
       return await (this.options.installer ?? NO_INSTALLER).install(names.join("."), from);
     } catch (error) {
@@ -210,6 +228,10 @@ class Loader {
     }
   }
 }
+
+/** What a module that is installed is known by while it is read. */
+const identityOf = (from: RemoteModule): string =>
+  from.kind === "registry" ? `${from.source}//${from.folder} ${from.constraint}` : from.source;
 
 const isFolder = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => null))?.isDirectory() ?? false;

@@ -6,7 +6,7 @@ import type { Span } from "../source/source.js";
 import { readDependsOn, readProviderRef } from "./addresses.js";
 import { type ConfigurationBuilder, schema } from "./builder.js";
 import type { Configuration, ModuleCall, PassedProvider } from "./model.js";
-import { type RegistryModule, registryModule } from "./module-source.js";
+import { packageModule, type RemoteModule, registryModule } from "./module-source.js";
 import { OverrideBody } from "./override.js";
 import { readRepetition } from "./repetition.js";
 import type { StaticModule } from "./static.js";
@@ -27,7 +27,7 @@ const ESCAPE_RULE =
 /** A call whose module was not read yet. */
 export type PendingCall = Omit<ModuleCall, "configuration" | "version"> & {
   /** The module's folder, or what is to be installed. */
-  readonly from: string | RegistryModule;
+  readonly from: string | RemoteModule;
 };
 
 /** Whether a call says where its module is by something else than a text. */
@@ -82,15 +82,17 @@ export function readModuleCall(
   const isLocal = /^\.\.?([\\/]|$)/.test(source) || isAbsolute(source);
   const constraint = isLocal || !version ? null : readConstraint(name, version, builder, statics);
   if (constraint === undefined) return null;
-  const from = isLocal ? resolve(builder.dir, source) : registryModule(source, constraint);
+  const from = isLocal
+    ? resolve(builder.dir, source)
+    : (registryModule(source, constraint) ?? packageModule(source));
   if (from === null) {
     remote(name, source, given.expression, builder);
     return null;
   }
-  if (version && isLocal) {
+  if (version && (typeof from === "string" || from.kind !== "registry")) {
     builder.error(
       "Invalid registry module source address",
-      `The argument "version" applies only to modules of a registry, and ${JSON.stringify(source)} is a local path. Remove the argument.`,
+      `The argument "version" applies only to modules of a registry, and ${JSON.stringify(source)} is ${isLocal ? "a local path" : "none"}. Remove the argument.`,
       version.nameSpan,
     );
   }
@@ -131,8 +133,8 @@ function readConstraint(
 
 function remote(name: string, source: string, at: Expression, builder: ConfigurationBuilder): void {
   builder.error(
-    "Module is not local",
-    `The module ${JSON.stringify(name)} comes from ${JSON.stringify(source)}, and the embedded engine takes modules of folders beside the configuration and of registries that the source names with their host. Copy the module to such a folder and write its path, as in source = "./modules/${name}", or use --engine tofu.`,
+    "Unsupported module source",
+    `The module ${JSON.stringify(name)} comes from ${JSON.stringify(source)}. The embedded engine takes modules of folders beside the configuration, of registries that the source names with their host, of Git repositories (such as "git::https://example.com/network.git?ref=v1.2.0"), and archives over HTTPS. Copy the module to a folder and write its path, as in source = "./modules/${name}", or use --engine tofu.`,
     at.span,
   );
 }

@@ -24,21 +24,33 @@ describe("refused, with file and line and the way out", () => {
     expect(diagnostics[0]!.detail).toContain("--engine tofu");
   });
 
-  it.each(["hashicorp/consul/aws", "git::https://example.com/m.git", "github.com/a/b"])(
-    "the module source %s",
-    async (source) => {
-      const { configuration, diagnostics } = await load({
-        "main.tf": `module "m" {\n  source = ${JSON.stringify(source)}\n}\n`,
-      });
-      expect(configuration).toBeUndefined();
-      expect(diagnostics).toMatchObject([
-        { severity: "error", summary: "Module is not local", range: { file: "main.tf", start: { line: 2 } } },
-      ]);
-      expect(diagnostics[0]!.detail).toContain(source);
-      expect(diagnostics[0]!.detail).toContain('source = "./modules/m"');
-      expect(diagnostics[0]!.detail).toContain("--engine tofu");
-    },
-  );
+  it.each([
+    "hashicorp/consul/aws",
+    "hg::https://example.com/m",
+    "s3::https://example.com/m.zip",
+    "git::ext::sh -c id",
+    "git::--upload-pack=id",
+    "git::https://example.com/m.git//../../x",
+    "git::https://example.com/m.git?sshkey=x",
+    "git::https://example.com/m.git?ref=--upload-pack=id",
+    "http://example.com/m.tar.gz",
+    "github.com/a",
+  ])("the module source %s", async (source) => {
+    const { configuration, diagnostics } = await load({
+      "main.tf": `module "m" {\n  source = ${JSON.stringify(source)}\n}\n`,
+    });
+    expect(configuration).toBeUndefined();
+    expect(diagnostics).toMatchObject([
+      {
+        severity: "error",
+        summary: "Unsupported module source",
+        range: { file: "main.tf", start: { line: 2 } },
+      },
+    ]);
+    expect(diagnostics[0]!.detail).toContain(source);
+    expect(diagnostics[0]!.detail).toContain('source = "./modules/m"');
+    expect(diagnostics[0]!.detail).toContain("--engine tofu");
+  });
 });
 
 describe("noted, and left aside", () => {
