@@ -1,3 +1,4 @@
+import { OVERRIDABLE_RUN_STATUSES } from "../../simulator/runs/run-status-rules.js";
 import { connect, connectionOptions } from "../client/connection.js";
 import { command } from "../shell/command.js";
 
@@ -37,7 +38,7 @@ export default command({
         const lines = value.trimEnd().split(/\r?\n/);
         out.print(`${what}:`.padEnd(INDENT) + lines.join(`\n${" ".repeat(INDENT)}`));
       }
-    if (line.status === "policy_override")
+    if (OVERRIDABLE_RUN_STATUSES.has(line.status))
       out.print(`\nGo on with: scalr-sandbox runs override ${line.run} (or: runs discard ${line.run})`);
     if (line.status === "planned")
       out.print(`\nGo on with: scalr-sandbox runs confirm ${line.run} (or: runs discard ${line.run})`);

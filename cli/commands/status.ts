@@ -1,3 +1,4 @@
+import { OVERRIDABLE_RUN_STATUSES } from "../../simulator/runs/run-status-rules.js";
 import { connect, connectionOptions } from "../client/connection.js";
 import { type PoolStatus, type Status, sandboxApi } from "../client/sandbox-api.js";
 import { ago, placeOf, since } from "../runs/columns.js";
@@ -76,8 +77,9 @@ function show(
       ];
     }),
   );
-  const first = (status: string) => unconfirmed.find((each) => each.status === status)?.run;
-  const [planned, judged] = [first("planned"), first("policy_override")];
+  const isJudged = ({ status }: { readonly status: string }) => OVERRIDABLE_RUN_STATUSES.has(status);
+  const judged = unconfirmed.find(isJudged)?.run;
+  const planned = unconfirmed.find((each) => !isJudged(each))?.run;
   if (planned !== undefined)
     out.print(`\nConfirm a plan with: scalr-sandbox runs confirm ${planned} (or: runs discard)`);
   if (judged !== undefined)

@@ -6,7 +6,7 @@ import {
   ScalrConnectionError,
   toOneId,
 } from "../../provider/client/index.js";
-import { STALLED_RUN_STATUSES } from "../../simulator/runs/run-status-rules.js";
+import { OVERRIDABLE_RUN_STATUSES, STALLED_RUN_STATUSES } from "../../simulator/runs/run-status-rules.js";
 import { connect } from "../client/connection.js";
 import { sandboxApi, type Waiting } from "../client/sandbox-api.js";
 import type { Context } from "../shell/command.js";
@@ -183,7 +183,7 @@ async function sayWaiting(
   if (waitingFor === null || waitingFor.message === said) return said;
   const what = waitingFor.message[0]!.toLowerCase() + waitingFor.message.slice(1);
   out.note(out.style("dim", `Waiting for ${what}`));
-  if (status === "policy_override")
+  if (OVERRIDABLE_RUN_STATUSES.has(status))
     out.note(out.style("dim", `To override: scalr-sandbox runs override ${id}`));
   return waitingFor.message;
 }

@@ -3,6 +3,7 @@ import type { Reader } from "../core/schema.js";
 import type { PoolQueues } from "../runs/dispatch/pool-queues.js";
 import type { WorkspaceQueues } from "../runs/dispatch/workspace-queues.js";
 import { openTask } from "../runs/moves.js";
+import { RUN_STATUS_FACTS } from "../runs/run-status-rules.js";
 import { describeAgent } from "./agent-life.js";
 
 /** R12: what a run waits for, in a sentence that names it. */
@@ -20,6 +21,11 @@ export interface Waiting {
   readonly message: string;
 }
 
+const CONFIRMATION: Waiting = {
+  kind: "confirmation",
+  message: "A confirmation of its plan (apply or discard it).",
+};
+
 interface Queues {
   readonly workspaces: WorkspaceQueues;
   readonly pools: PoolQueues;
@@ -28,9 +34,9 @@ interface Queues {
 /** Null if the run does not wait: it executes, has ended, or is about to be assigned. */
 export function waitingFor(reader: Reader, queues: Queues, run: Run): Waiting | null {
   const workspace = reader.get("workspaces", run.workspace)!;
-  switch (run.status) {
-    case "pending":
-    case "confirmed":
+  if (run.status === "planned_and_saved") return CONFIRMATION;
+  switch (RUN_STATUS_FACTS[run.status].waitsFor) {
+    case "workspace":
       if (run.awaitsUpload)
         return {
           kind: "upload",
@@ -38,13 +44,11 @@ export function waitingFor(reader: Reader, queues: Queues, run: Run): Waiting | 
         };
       if (run.waitsUntil !== null) return waitingForTime(run, run.waitsUntil);
       return waitingForWorkspace(reader, queues, run, workspace);
-    case "planned":
-    case "planned_and_saved":
-      return { kind: "confirmation", message: `A confirmation of its plan (apply or discard it).` };
-    case "policy_override":
+    case "confirmation":
+      return CONFIRMATION;
+    case "override":
       return { kind: "override", message: overrideText(reader, run) };
-    case "plan_queued":
-    case "apply_queued":
+    case "agent":
       return waitingForAgent(reader, queues, openTask(reader, run)!);
     default:
       return null;
@@ -78,10 +82,11 @@ function waitingForWorkspace(reader: Reader, queues: Queues, run: Run, workspace
   const earlier = queues.workspaces.holder(workspace.id) ?? (next === run.id ? null : next);
   if (earlier === null) return null;
   const { status } = reader.get("runs", earlier)!;
+  const { waitsFor } = RUN_STATUS_FACTS[status];
   const state =
-    status === "planned"
+    waitsFor === "confirmation"
       ? "waits for a confirmation"
-      : status === "policy_override"
+      : waitsFor === "override"
         ? "waits for an override of its policies"
         : status === "confirmed"
           ? "waits for the time of its apply"

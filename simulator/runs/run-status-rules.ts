@@ -5,7 +5,7 @@ interface RunStatusFacts {
   /** R10: whether a run in this status blocks its workspace, unless it is a dry run. */
   readonly holds: boolean;
   /** Who or what has to act before the run continues; null while it executes or after it has ended. */
-  readonly waitsFor: "workspace" | "agent" | "person" | null;
+  readonly waitsFor: "workspace" | "agent" | "confirmation" | "override" | null;
   /** The state and the description of its commit status. */
   readonly commit: readonly [state: "pending" | "success" | "failure" | "error", description: string];
   /** The text on pages, if it differs from the status. */
@@ -27,12 +27,17 @@ export const RUN_STATUS_FACTS: Readonly<Record<RunStatus, RunStatusFacts>> = {
   policy_checking: facts(true, null, ["pending", "Policies are evaluated."]),
   policy_override: facts(
     true,
-    "person",
+    "override",
     ["pending", "A failed policy waits for an override."],
     "needs override",
   ),
   policy_checked: facts(true, null, ["pending", "Policies were evaluated."]),
-  planned: facts(true, "person", ["pending", "The plan waits for a confirmation."], "needs confirmation"),
+  planned: facts(
+    true,
+    "confirmation",
+    ["pending", "The plan waits for a confirmation."],
+    "needs confirmation",
+  ),
   planned_and_saved: facts(false, null, ["success", "The plan is saved."]),
   planned_and_finished: facts(false, null, ["success", "The plan has finished."]),
   confirmed: facts(false, "workspace", ["pending", "The apply is queued."]),
@@ -54,7 +59,14 @@ export const HOLDING_RUN_STATUSES = statusesWhere(({ holds }) => holds);
 export const WAITING_RUN_STATUSES = statusesWhere(({ waitsFor }) => waitsFor === "workspace");
 
 /** Statuses in which a run needs a confirmation or an override. */
-export const UNDECIDED_RUN_STATUSES = statusesWhere(({ waitsFor }) => waitsFor === "person");
+export const UNDECIDED_RUN_STATUSES = statusesWhere(
+  ({ waitsFor }) => waitsFor === "confirmation" || waitsFor === "override",
+);
 
-/** Statuses in which a run waits for its workspace, an agent or a person. */
+/** Statuses in which somebody can override the policies that failed. */
+export const OVERRIDABLE_RUN_STATUSES: ReadonlySet<string> = statusesWhere(
+  ({ waitsFor }) => waitsFor === "override",
+);
+
+/** Statuses in which a run waits for its workspace, an agent, or somebody's decision. */
 export const STALLED_RUN_STATUSES: ReadonlySet<string> = statusesWhere(({ waitsFor }) => waitsFor !== null);

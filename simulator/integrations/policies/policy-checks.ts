@@ -5,12 +5,13 @@ import { API_PATH } from "../../core/paths.js";
 import { type Action, defineResource, type Operation } from "../../core/resource.js";
 import { runScope } from "../../runs/plans-and-applies.js";
 import { overrideRun } from "../../runs/run-life.js";
+import { OVERRIDABLE_RUN_STATUSES } from "../../runs/run-status-rules.js";
 import { outputOf, shownStatus } from "./check-rules.js";
 import { moveCheck } from "./settle.js";
 
 /** Whether a check waits for an override: it soft-failed, and so does its run. */
 export const isOverridable = (check: PolicyCheck, run: Pick<Run, "status"> | undefined): boolean =>
-  check.status === "soft_failed" && run?.status === "policy_override";
+  check.status === "soft_failed" && run !== undefined && OVERRIDABLE_RUN_STATUSES.has(run.status);
 
 /** Lets a run continue although soft-mandatory policies failed. @throws ApiError 409 where nothing waits for that */
 export function overrideCheck(

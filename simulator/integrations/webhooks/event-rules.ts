@@ -1,5 +1,6 @@
 /** Which integrations receive which events of runs. */
 import type { Run, RunStatus } from "../../core/entities.js";
+import { UNDECIDED_RUN_STATUSES } from "../../runs/run-status-rules.js";
 
 export type RunEventName = "run:completed" | "run:errored" | "run:needs_attention";
 
@@ -12,9 +13,8 @@ const EVENTS: Readonly<Partial<Record<RunStatus, RunEventName>>> = {
   planned_and_finished: "run:completed",
   errored: "run:errored",
   canceled: "run:errored",
-  planned: "run:needs_attention",
+  ...Object.fromEntries([...UNDECIDED_RUN_STATUSES].map((status) => [status, "run:needs_attention"])),
   planned_and_saved: "run:needs_attention",
-  policy_override: "run:needs_attention",
 };
 
 /** The events that a run's new status causes: one, two if its plan found drift, or none. */

@@ -1,4 +1,5 @@
 import type { PolicyCheck } from "../../../../simulator/core/entities.js";
+import { OVERRIDABLE_RUN_STATUSES } from "../../../../simulator/runs/run-status-rules.js";
 import type { Stage } from "../../stage/stage.js";
 import { writeWorkload } from "../provider-configurations/desk.js";
 import { checksOf, FILE, type Guard } from "./guard.js";
@@ -36,7 +37,9 @@ export async function override(stage: Stage, workspace: string): Promise<void> {
   const { client, ledger, observer, progress, runs } = stage;
   const workload = writeWorkload(stage, "large", thing("terraform_data", "data", 'input = "large"'));
   const run = await runs.queue(workspace, { workload });
-  await observer.until("the run waits for an override", () => runs.get(run)?.status === "policy_override");
+  await observer.until("the run waits for an override", () =>
+    OVERRIDABLE_RUN_STATUSES.has(runs.get(run)?.status ?? ""),
+  );
   const waiting = await runs.waitingFor(run);
   const open = runs.tasks(run).filter(({ status }) => status === "running" || status === "assigned");
   progress.keep(`  Waits for: ${waiting?.message}`);

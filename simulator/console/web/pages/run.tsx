@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import type { Run as RunEntity } from "../../../core/entities.js";
 import { workspaceScope } from "../../../core/scopes.js";
+import { OVERRIDABLE_RUN_STATUSES } from "../../../runs/run-status-rules.js";
 import { DISCARDABLE_RUN_STATUSES } from "../../../runs/run-transition-rules.js";
 import { useAction } from "../data/action.js";
 import { scalr } from "../data/api.js";
@@ -54,7 +55,7 @@ const firstTab = (run: RunEntity): string =>
     ? "apply"
     : run.status === "planned"
       ? "changes"
-      : run.status === "policy_override" || hasDenied(run)
+      : OVERRIDABLE_RUN_STATUSES.has(run.status) || hasDenied(run)
         ? "policies"
         : "plan";
 

@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { Run } from "../../../core/entities.js";
+import { OVERRIDABLE_RUN_STATUSES } from "../../../runs/run-status-rules.js";
 import { pools, runs, taskOf, workspacePath } from "../data/derived.js";
 import { plural } from "../data/format.js";
 import { query, setQuery } from "../data/route.js";
@@ -24,7 +25,7 @@ const VIEWS: readonly View[] = [
   },
   { id: "executing", label: "Executing", statuses: new Set(["planning", "policy_checking", "applying"]) },
   { id: "confirmation", label: "Needs confirmation", statuses: new Set(["planned", "planned_and_saved"]) },
-  { id: "override", label: "Needs override", statuses: new Set(["policy_override"]) },
+  { id: "override", label: "Needs override", statuses: OVERRIDABLE_RUN_STATUSES },
   { id: "errored", label: "Errored", statuses: new Set(["errored"]) },
   {
     id: "over",

@@ -1,6 +1,7 @@
 import type { CheckedPolicy, PolicyCheck, Run } from "../../../../core/entities.js";
 import { workspaceScope } from "../../../../core/scopes.js";
 import { shownStatus } from "../../../../integrations/policies/check-rules.js";
+import { OVERRIDABLE_RUN_STATUSES } from "../../../../runs/run-status-rules.js";
 import { useAction } from "../../data/action.js";
 import { scalr } from "../../data/api.js";
 import { index } from "../../data/derived.js";
@@ -87,7 +88,7 @@ function Check({ run, check }: { run: Run; check: PolicyCheck }) {
 function Override({ run, check }: { run: Run; check: PolicyCheck }) {
   const overriding = useAction(() => scalr.get(`policy-checks/${check.id}/actions/override`));
   const workspace = world.get("workspaces", run.workspace);
-  if (workspace === undefined || run.status !== "policy_override" || check.status !== "soft_failed")
+  if (workspace === undefined || !OVERRIDABLE_RUN_STATUSES.has(run.status) || check.status !== "soft_failed")
     return null;
   if (!can("policy-checks:override", workspaceScope(workspace))) return null;
   return (

@@ -1,4 +1,5 @@
 import type { Run, Task } from "../../../../core/entities.js";
+import { OVERRIDABLE_RUN_STATUSES } from "../../../../runs/run-status-rules.js";
 import { now } from "../../data/clock.js";
 import { tasksOf } from "../../data/derived.js";
 import { absolute, span, words } from "../../data/format.js";
@@ -71,7 +72,8 @@ function stagesOf(run: Run): readonly Stage[] {
   const tasks = tasksOf(run.id);
   const task = (phase: Task["phase"]) => tasks.findLast((each) => each.phase === phase);
   const [planTask, applyTask] = [task("plan"), task("apply")];
-  const judging = at("policy_checking") ?? at("policy_override");
+  const judging =
+    ["policy_checking", ...OVERRIDABLE_RUN_STATUSES].map(at).find((each) => each !== null) ?? null;
   const planned = judging ?? at("planned") ?? at("planned_and_saved") ?? at("planned_and_finished");
   const judged = at("policy_checked");
   const end = ["errored", "canceled", "discarded"].includes(run.status) ? at(run.status) : null;
@@ -113,10 +115,10 @@ function stagesOf(run: Run): readonly Stage[] {
                 ? "done"
                 : failed
                   ? "failed"
-                  : run.status === "policy_override"
+                  : OVERRIDABLE_RUN_STATUSES.has(run.status)
                     ? "waits"
                     : "now",
-            ...(run.status === "policy_override" && { note: "for an override" }),
+            ...(OVERRIDABLE_RUN_STATUSES.has(run.status) && { note: "for an override" }),
           },
         ];
   if (run.status === "planned_and_finished")
