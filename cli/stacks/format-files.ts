@@ -29,10 +29,10 @@ export async function formatFiles({ target, check, recursive }: What, context: C
     const bytes = await readFile(file);
     const made = formatSource(shown, bytes);
     showDiagnostics(out, made.diagnostics);
-    if (made.text === undefined) errors++;
-    else if (!bytes.equals(Buffer.from(made.text))) {
+    if (made.formatted === undefined) errors++;
+    else if (!made.formatted.equals(bytes)) {
       changed.push(shown);
-      if (!check) await writeFile(file, made.text);
+      if (!check) await writeFile(file, made.formatted);
     }
   }
   if (out.json) out.object({ changed });

@@ -5,7 +5,7 @@ import { errorDiag, hasErrors } from "../config/diagnostics.js";
 import type { Diag } from "../interfaces/diag.js";
 import { Source, type Span } from "../language/index.js";
 import { parseNativeBody } from "../language/native/parse.js";
-import { decodeSource } from "../language/source/decode.js";
+import { decodeSource } from "../language/syntax/decode.js";
 import { DYNAMIC, fromJson, impliedType, type Json, Value } from "../values/index.js";
 
 export interface GivenValue {

@@ -63,6 +63,24 @@ test("a file in another encoding is left as it is, and its line and the remedy a
   expect((await typed(["plan"], { cwd })).stderr).toMatch(about("terraform.tfvars"));
 });
 
+test("comments keep their bytes, whatever their encoding", async () => {
+  const bytes = (text: string) => Buffer.from(text, "latin1");
+  writeFileSync(
+    join(cwd, "c.tf"),
+    bytes("# caf\xe9 \xc3\xa9\nlocals {\n  x=1 // \xe9\n  y = /* \xff */ 2\n}\n"),
+  );
+  expect(await typed(["fmt", "c.tf"], { cwd })).toMatchObject({ code: 0, stdout: "c.tf\n", stderr: "" });
+  expect(readFileSync(join(cwd, "c.tf"))).toEqual(
+    bytes("# caf\xe9 \xc3\xa9\nlocals {\n  x = 1 // \xe9\n  y = /* \xff */ 2\n}\n"),
+  );
+  writeFileSync(join(cwd, "a.tf"), "");
+  expect(await typed(["validate"], { cwd })).toMatchObject({ code: 0 });
+  writeFileSync(join(cwd, "d.tf.json"), bytes('{"//": "caf\xe9"}'));
+  expect((await typed(["validate"], { cwd })).stderr).toMatch(
+    /Invalid character encoding.+on d.tf.json line 1/s,
+  );
+});
+
 test("graph draws what needs what", async () => {
   writeFileSync(
     join(cwd, "below", "main.tf"),

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { decodeSource } from "../source/decode.js";
 import { Source } from "../source/source.js";
+import { decodeSource } from "../syntax/decode.js";
 import type { ConfigurationBuilder } from "./builder.js";
 
 const EXTENSIONS = [".tf.json", ".tofu.json", ".tf", ".tofu"] as const;

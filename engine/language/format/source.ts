@@ -2,16 +2,16 @@
 import type { Diag } from "../../interfaces/diag.js";
 import type { NativeBody } from "../native/body.js";
 import { parseNativeBody } from "../native/parse.js";
-import { decodeSource } from "../source/decode.js";
 import { Source, type Span } from "../source/source.js";
+import { decodeSource, encodeSource } from "../syntax/decode.js";
 import { type Token, tokenize } from "../syntax/tokens.js";
 import { type LayoutToken, layOut } from "./layout.js";
 
-/** The text in its canonical layout; absent, with the reasons, where it cannot be read. */
+/** The file in its canonical layout; absent, with the reasons, where it cannot be read. */
 export function formatSource(
   file: string,
   bytes: Uint8Array,
-): { readonly text?: string; readonly diagnostics: readonly Diag[] } {
+): { readonly formatted?: Buffer; readonly diagnostics: readonly Diag[] } {
   const source = decodeSource(file, bytes);
   if (!(source instanceof Source)) return { diagnostics: [source] };
   const { result, diagnostics } = parseNativeBody(source);
@@ -24,7 +24,7 @@ export function formatSource(
     edited += text.slice(at, from) + by;
     at = to;
   }
-  return { text: layOut(tokensOf(edited + text.slice(at))), diagnostics };
+  return { formatted: encodeSource(layOut(tokensOf(edited + text.slice(at)))), diagnostics };
 }
 
 /** The tokens of a text with the comments between them. */
