@@ -5,11 +5,12 @@ import { hasErrors } from "../config/diagnostics.js";
 import { objectId, operation } from "../evaluate/events.js";
 import { inInstance } from "../evaluate/modules.js";
 import { postconditions, preconditions } from "../evaluate/resource-conditions.js";
-import { hereFor } from "../evaluate/scope.js";
+import { type Here, hereFor } from "../evaluate/scope.js";
 import { provision } from "../exec/provisioners.js";
 import type { Diag } from "../interfaces/diag.js";
 import { blockType } from "../interfaces/schema.js";
 import type { ResourceChange } from "../interfaces/types.js";
+import type { Provisioner } from "../language/index.js";
 import { differences } from "../objects/compatible.js";
 import { readData, readingSession } from "../plan/data.js";
 import { planManaged } from "../plan/managed.js";
@@ -119,33 +120,17 @@ async function create(
         });
     let problems: readonly Diag[] = made.problems;
     const failed = hasErrors(problems);
+    const provisioners = facts.resource.provisioners.filter(({ when }) => when === "create");
+    const provisioned = creating && !failed && provisioners.length > 0;
     if (made.value) {
-      store(context, held, {
-        ...base,
-        value: made.value,
-        private: made.private,
-        tainted: failed && creating,
-      });
-    }
-    if (made.value && creating && !failed && facts.resource.provisioners.length > 0) {
-      const scope = context.scope.with({ ...planned.here, self: made.value });
-      const owner = { ...facts.owner, address: change.address };
-      const { env, ownGroups, signal, emit } = context;
-      const ran = await provision({
-        provisioners: facts.resource.provisioners,
-        when: "create",
-        address: change.address,
-        owner,
-        scope,
-        dir: context.modules.root.node.config.dir,
-        env,
-        ownGroups,
-        signal,
-        emit,
-      });
-      problems = [...problems, ...ran];
-      if (hasErrors(ran))
-        store(context, held, { ...base, value: made.value, private: made.private, tainted: true });
+      const object = { ...base, value: made.value, private: made.private };
+      // Until its provisioners have ended the object is half made, also where the process ends before.
+      store(context, held, { ...object, tainted: creating && (failed || provisioned) });
+      if (provisioned) {
+        const ran = await provisionMade(context, held, provisioners, { ...planned.here, self: made.value });
+        problems = [...problems, ...ran];
+        if (!hasErrors(ran)) store(context, held, object);
+      }
     }
     return context.report(problems) && made.value ? made.value : null;
   };
@@ -159,6 +144,28 @@ async function create(
   if (creating) context.counts.add++;
   else context.counts.change++;
   return true;
+}
+
+/** Runs the provisioners of an object that was made. */
+function provisionMade(
+  context: ApplyContext,
+  held: Held,
+  provisioners: readonly Provisioner[],
+  here: Here,
+): Promise<readonly Diag[]> {
+  const { env, ownGroups, signal, emit } = context;
+  const address = formatAddress(held);
+  return provision({
+    provisioners,
+    address,
+    owner: { ...held.facts!.owner, address },
+    scope: context.scope.with(here),
+    dir: context.modules.root.node.config.dir,
+    env,
+    ownGroups,
+    signal,
+    emit,
+  });
 }
 
 function store(context: ApplyContext, held: Held, object: StateObject): void {

@@ -102,7 +102,8 @@ function runProvisioners(context: ApplyContext, held: Held, object: StateObject)
   const { facts } = held;
   const address = formatInstance(held.address);
   const removed = removedBlock(context, held.address);
-  const provisioners: readonly Provisioner[] = facts?.resource.provisioners ?? removed?.provisioners ?? [];
+  const all: readonly Provisioner[] = facts?.resource.provisioners ?? removed?.provisioners ?? [];
+  const provisioners = all.filter(({ when }) => when === "destroy");
   if (provisioners.length === 0) return Promise.resolve([]);
   const owner: Owner = facts?.owner ?? { context: "removed", header: removed!.span };
   const here = hereFor(held.address.key);
@@ -116,7 +117,6 @@ function runProvisioners(context: ApplyContext, held: Held, object: StateObject)
   const { env, ownGroups, signal, emit } = context;
   return provision({
     provisioners,
-    when: "destroy",
     address,
     owner,
     scope,

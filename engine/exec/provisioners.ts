@@ -11,8 +11,8 @@ import { EPHEMERAL, SENSITIVE, type Value } from "../values/index.js";
 import { localExec } from "./local-exec.js";
 
 export interface ProvisionRequest {
+  /** Those of the moment, which are all run. */
   readonly provisioners: readonly Provisioner[];
-  readonly when: Provisioner["when"];
   readonly address: string;
   readonly owner: Owner;
   /** With `self`. */
@@ -29,7 +29,7 @@ export interface ProvisionRequest {
 /** Runs an object's provisioners of one moment, one after another, until one fails that may not. */
 export async function provision(request: ProvisionRequest): Promise<readonly Diag[]> {
   const found: Diag[] = [];
-  for (const provisioner of request.provisioners.filter(({ when }) => when === request.when)) {
+  for (const provisioner of request.provisioners) {
     const problems = await runOne(provisioner, request);
     if (!hasErrors(problems)) found.push(...problems);
     else if (provisioner.onFailure === "fail") return [...found, ...problems];

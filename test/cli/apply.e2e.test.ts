@@ -189,3 +189,12 @@ test("a reader that goes away does not stop an apply half way", async () => {
   expect(stderr).toBe("");
   expect(JSON.parse(readFileSync(join(cwd, "terraform.tfstate"), "utf8")).resources).toHaveLength(1);
 });
+
+test("kill -9 during a provisioner leaves its object tainted, and the next plan makes it again", async () => {
+  const cwd = folderOf({ "main.tf": slow });
+  const { child, ended } = await begunApply(cwd);
+  child.kill("SIGKILL");
+  await ended;
+  const { stdout } = await typed(["plan", "--detailed-exitcode"], { cwd });
+  expect(stdout).toContain("null_resource.slow is tainted, so it must be replaced");
+});

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import type { StateFile } from "../../engine/index.js";
 import { actions, Workspace } from "./support.js";
 
 const provisioned = (...lines: string[]) => `
@@ -66,6 +67,14 @@ test("quiet hides the command; a sensitive value hides everything", async () => 
   expect(secret.lines.join("\n")).not.toContain("hush");
   expect(JSON.stringify(diagnostics)).toContain("exit status 1");
   expect(JSON.stringify(diagnostics[0]!.detail)).not.toContain("hush");
+});
+
+test("what was created is tainted until its provisioners have ended", async () => {
+  const workspace = new Workspace(provisioned('command = "echo begun; sleep 0.2"'));
+  const statuses: (string | undefined)[] = [];
+  const onState = (state: StateFile) => void statuses.push(state.resources[0]?.instances[0]?.status);
+  await workspace.apply(await workspace.planned(), { onState });
+  expect([statuses[0], statuses.at(-1)]).toEqual(["tainted", undefined]);
 });
 
 test("a failure taints what was created, and names the command and its output", async () => {

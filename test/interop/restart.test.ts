@@ -20,7 +20,9 @@ describeWithEach(
       const folder = temporaryFolder();
       const dataDir = join(folder, ".scalr-sandbox");
       const ports = ["--port", String(await freePort()), "--https-port", String(await freePort())];
-      const first = await up("--data-dir", dataDir, ...ports);
+      // The program knows the token from its own configuration, so a restart may make no new one.
+      const options = ["--data-dir", dataDir, "--token", "a-token-of-our-own", ...ports];
+      const first = await up(...options);
       const api = new Api(first.url, first.token, first.accountId);
       const pool = await api.create("agent-pools", { name: "p" });
       const environment = await api.create(
@@ -57,7 +59,7 @@ describeWithEach(
       const apply = start("apply", "-auto-approve");
       await gate.until(() => gate.begun("a"));
       await first.kill("SIGKILL");
-      const second = await up("--data-dir", dataDir, ...ports);
+      const second = await up(...options);
       gate.open();
       await apply.ended;
 
