@@ -25,6 +25,7 @@ import {
   withoutEngineOption,
 } from "../../engine/index.js";
 import type { ProviderFactories } from "../../engine/provider.js";
+import { stringifyJson } from "../../engine/values/exact-json.js";
 import { scalrProviders } from "../../provider/resources/index.js";
 import { endGroup } from "../process/process-group.js";
 import { environmentWithAccess } from "./shared/access.js";
@@ -119,7 +120,7 @@ async function planRun(order: TaskOrder, host: ExecutorHost, instead: Instead | 
   const planPath = join(outDir, "plan");
   const jsonPath = join(outDir, "plan.json");
   writeFileSync(planPath, savePlan(outcome.plan), { mode: 0o600 });
-  writeFileSync(jsonPath, JSON.stringify(planJson(outcome.plan)), { mode: 0o600 });
+  writeFileSync(jsonPath, stringifyJson(planJson(outcome.plan)), { mode: 0o600 });
   return {
     outcome: "finished",
     hasChanges: outcome.plan.hasChanges,

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { stringifyJson } from "../../engine/values/exact-json.js";
 import { oneLine, printable } from "./printable.js";
 import { tableLines } from "./table.js";
 import { type Printer, sizeOf } from "./terminal.js";
@@ -73,9 +74,9 @@ export class Output {
     if (text !== "" && !this.closed.has(this.stdout)) this.stdout.write(text);
   }
 
-  /** One JSON document on one line. */
+  /** One JSON document on one line, with all digits of its numbers. */
   object(value: unknown): void {
-    this.print(JSON.stringify(value));
+    this.print(stringifyJson(value));
   }
 
   /** A result for people that `--json` leaves out. */

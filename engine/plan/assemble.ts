@@ -2,7 +2,7 @@
 import { compareInstances } from "../addresses/address.js";
 import type { StateFile } from "../interfaces/state-file.js";
 import type { Action, Counts, Plan, ResourceChange } from "../interfaces/types.js";
-import { sameJson } from "../state/json.js";
+import { sameJson } from "../state/same-json.js";
 import type { PlanContext } from "./context.js";
 import { internals } from "./internals.js";
 

@@ -4,7 +4,7 @@ import { twinSource } from "../addresses/provider-address.js";
 import type { Path, ProviderFactories, Schema } from "../interfaces/provider.js";
 import type { Plan } from "../interfaces/types.js";
 import type { Internals } from "../plan/internals.js";
-import { parseJson, stringifyJson } from "../state/json.js";
+import { parseJson, stringifyJson } from "../values/exact-json.js";
 import { EPHEMERAL } from "../values/index.js";
 import { decodeValue, encodeValue } from "./wire.js";
 

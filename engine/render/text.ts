@@ -1,5 +1,5 @@
 /** Texts as values: quoting, several lines, JSON inside a string. */
-import { parseJson } from "../state/json.js";
+import { parseJson } from "../values/exact-json.js";
 import { isIdentifier, quote } from "../values/text.js";
 
 export interface ShownText {

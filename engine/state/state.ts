@@ -1,8 +1,8 @@
 /** Reads and writes Terraform state, format version 4. */
 import { randomUUID } from "node:crypto";
 import type { StateFile } from "../interfaces/state-file.js";
+import { parseJson, stringifyJson } from "../values/exact-json.js";
 import { checkOutput, checkResource, list, record, StateError } from "./checks.js";
-import { parseJson, stringifyJson } from "./json.js";
 
 /** The version that states and plans name as their writer: one that both OpenTofu and Terraform read. */
 export const LANGUAGE_VERSION = "1.9.0";

@@ -11,7 +11,7 @@ import {
   sortKeys,
 } from "../addresses/address.js";
 import type { StateFile, StateInstance, StateOutput, StateResource } from "../interfaces/state-file.js";
-import { sameJson } from "./json.js";
+import { sameJson } from "./same-json.js";
 import { LANGUAGE_VERSION } from "./state.js";
 
 export interface Slot {

@@ -1,7 +1,8 @@
 /** Types and values of OpenTofu's type system: shared by the engine, the plugin and the resources. */
 
 export { ConversionError, convert, reason } from "./convert.js";
-export { fromJson, impliedType, type Json, RawNumber, toJson, typeFromJson, typeToJson } from "./json.js";
+export { parseJson, RawNumber, stringifyJson } from "./exact-json.js";
+export { fromJson, impliedType, type Json, toJson, typeFromJson, typeToJson } from "./json.js";
 export { mismatch } from "./mismatch.js";
 export { formatNumber, type Num, parseNumber } from "./number.js";
 export { mapAttributes, objectOfType } from "./objects.js";

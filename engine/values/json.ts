@@ -1,4 +1,5 @@
 import { ConversionError, convert } from "./convert.js";
+import { RawNumber } from "./exact-json.js";
 import { formatNumber, isInfinite, type Num, parseNumber } from "./number.js";
 import { objectOfType } from "./objects.js";
 import { BOOL, DYNAMIC, layoutOf, NUMBER, objectOf, STRING, type Type, tupleOf } from "./types.js";
@@ -6,19 +7,6 @@ import { Value } from "./value.js";
 
 /** JSON as `JSON.parse` gives it, or with `RawNumber` where a double would lose digits. */
 export type Json = null | string | number | boolean | RawNumber | Json[] | { [name: string]: Json };
-
-/** A number in JSON whose digits matter. States are read and written with all of them; others see the nearest double. */
-export class RawNumber {
-  constructor(readonly text: string) {}
-
-  toString(): string {
-    return this.text;
-  }
-
-  toJSON(): number {
-    return Number(this.text);
-  }
-}
 
 function numberToJson(n: Num): number | RawNumber {
   if (typeof n === "number") return n;

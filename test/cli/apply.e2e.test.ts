@@ -198,3 +198,19 @@ test("kill -9 during a provisioner leaves its object tainted, and the next plan 
   const { stdout } = await typed(["plan", "--detailed-exitcode"], { cwd });
   expect(stdout).toContain("null_resource.slow is tainted, so it must be replaced");
 });
+
+// tofu 1.12 prints the same numbers.
+test("JSON has every digit of a number, where a double has not", async () => {
+  const large = "9007199254740993";
+  const huge = `1${"0".repeat(400)}`;
+  const cwd = folderOf({
+    "main.tf": `resource "terraform_data" "a" {\n  input = [${large}, 1e400]\n}\noutput "n" {\n  value = [${large}, 1e400, 1.5]\n}\n`,
+  });
+  const shown = async (...args: string[]) => (await typed([...args, "--json"], { cwd })).stdout;
+  expect(await shown("plan", "--out", "tonight.tfplan")).toContain(`[${large},${huge},1.5]`);
+  expect(await shown("show", "tonight.tfplan")).toContain(`[${large},${huge}]`);
+  expect(await shown("apply", "tonight.tfplan")).toContain(`[${large},${huge},1.5]`);
+  expect(await shown("output", "n")).toBe(`[${large},${huge},1.5]\n`);
+  expect(await shown("output")).toContain(`"value":[${large},${huge},1.5]`);
+  expect(await shown("show")).toContain(`[${large},${huge}]`);
+});

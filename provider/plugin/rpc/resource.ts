@@ -1,5 +1,5 @@
 import type { Block, Diagnostic } from "../../../engine/provider.js";
-import { parseJson } from "../../../engine/state/json.js";
+import { parseJson } from "../../../engine/values/exact-json.js";
 import { Value } from "../../../engine/values/index.js";
 import { decoded, privateOf, wireDiagnostics, wirePath, wirePrivate, wireValue } from "../wire/convert.js";
 import { HostError, type Rpc } from "../wire/session.js";

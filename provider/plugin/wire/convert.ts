@@ -9,7 +9,7 @@ import type {
   ProviderSchema,
   Schema,
 } from "../../../engine/provider.js";
-import { parseJson } from "../../../engine/state/json.js";
+import { parseJson } from "../../../engine/values/exact-json.js";
 import { fromJson, type Type, typeToJson, Value } from "../../../engine/values/index.js";
 import { fromMsgpack, toMsgpack } from "../../../engine/values/msgpack/index.js";
 import type { WireDiagnostic, WirePath, WireStep, WireValue } from "./wire.js";
