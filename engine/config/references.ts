@@ -3,9 +3,9 @@
 import { formatResource, inModule } from "../addresses/address.js";
 import type { Diag } from "../interfaces/diag.js";
 import type { Block } from "../interfaces/provider.js";
-import type { ModuleNode, Reference, TraversalStep } from "../language/index.js";
+import type { ModuleNode, Reference, Span, TraversalStep } from "../language/index.js";
 import { suggestion } from "../language/source/suggest.js";
-import { errorDiag } from "./diagnostics.js";
+import { diag, errorDiag } from "./diagnostics.js";
 import type { ResourceFacts } from "./resource-facts.js";
 import { undeclaredModule, undeclaredResource } from "./undeclared.js";
 
@@ -73,16 +73,36 @@ function checkSteps({ rest, span }: Reference, address: string, { resource, sche
   ];
 }
 
+/** What is wrong with the attributes that `ignore_changes` names. */
+export function checkIgnored({ resource, schema, owner }: ResourceFacts): Diag[] {
+  const { ignoreChanges } = resource.lifecycle;
+  if (ignoreChanges === "all") return [];
+  return ignoreChanges.flatMap(({ steps: [name], span }) => {
+    const attribute = schema.block.attributes[name!];
+    if (!attribute?.computed || attribute.optional) return checkName(String(name), span, schema.block);
+    const detail =
+      "Adding an attribute name to ignore_changes tells OpenTofu to ignore future changes to the argument in configuration after " +
+      `the object has been created, retaining the value originally configured.\n\nThe attribute ${name} is decided by the ` +
+      "provider alone and therefore there can be no configured value to compare with. Including this attribute in ignore_changes " +
+      "has no effect. Remove the attribute from ignore_changes to quiet this warning.";
+    return [
+      diag("warning", "Redundant ignore_changes element", detail, owner.header, { context: owner.context }),
+    ];
+  });
+}
+
 function checkAttribute(step: TraversalStep | undefined, block: Block): Diag[] {
-  if (step?.kind !== "attribute") return [];
-  const { name } = step;
+  return step?.kind === "attribute" ? checkName(step.name, step.span, block) : [];
+}
+
+function checkName(name: string, span: Span, block: Block): Diag[] {
   if (Object.hasOwn(block.attributes, name) || Object.hasOwn(block.blocks ?? {}, name)) return [];
   const names = [...Object.keys(block.attributes), ...Object.keys(block.blocks ?? {})];
   return [
     errorDiag(
       "Unsupported attribute",
       `This object has no argument, nested block, or exported attribute named ${JSON.stringify(name)}.${suggestion(name, names)}`,
-      step.span,
+      span,
     ),
   ];
 }

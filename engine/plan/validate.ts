@@ -6,6 +6,7 @@
 import { fromProvider, within } from "../config/diagnostics.js";
 import type { ConfigNode } from "../config/nodes.js";
 import { callOwner, providerOwner } from "../config/owners.js";
+import { checkIgnored } from "../config/references.js";
 import type { ResourceFacts } from "../config/resource-facts.js";
 import { evaluateBody, evaluateKept } from "../evaluate/block.js";
 import { expand, repetitionOf } from "../evaluate/expansion.js";
@@ -134,6 +135,7 @@ function validateResource(session: Session, facts: ResourceFacts): boolean {
         : provider.validateResource(resource.type, config);
     valid = session.report(fromProvider(problems, owner, resource.body, block));
   }
+  valid = session.report(within(owner, checkIgnored(facts))) && valid;
   valid = session.report(within(owner, checkProvisioners(resource, scope, Value.unknown(type)))) && valid;
   const repetition = repetitionOf(resource);
   session.store.resources.set(resource.address, {

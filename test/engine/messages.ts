@@ -188,6 +188,25 @@ data "terraform_remote_state" "s" {
       "error main.tf:9 Error in function call",
     ].sort(),
   },
+  ...[
+    { ignored: "nope", said: ["error main.tf:3 Unsupported attribute"] },
+    { ignored: 'nope["x"]', said: ["error main.tf:3 Unsupported attribute"] },
+    {
+      ignored: "id",
+      said: ["warning main.tf:1 Redundant ignore_changes element"],
+    },
+    {
+      ignored: "output, nope",
+      said: ["error main.tf:3 Unsupported attribute", "warning main.tf:1 Redundant ignore_changes element"],
+    },
+    { ignored: 'input["x"], triggers_replace.x', said: [] },
+  ].map(({ ignored, said }) => ({
+    what: `ignore_changes = [${ignored}]`,
+    files: main(
+      `resource "terraform_data" "x" {\n  lifecycle {\n    ignore_changes = [${ignored}]\n  }\n}\n`,
+    ),
+    said,
+  })),
   {
     what: "the wildcard of ignore_changes",
     files: main('resource "terraform_data" "x" {\n  lifecycle {\n    ignore_changes = ["*"]\n  }\n}\n'),
