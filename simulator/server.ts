@@ -1,7 +1,4 @@
-import express from "express";
-import type { Logger } from "pino";
 import { DEFAULT_LIMITS } from "../agent/protocol/protocol.js";
-import { PROOF_PATH } from "../files/proof.js";
 import { adminToken } from "./access/admin-token.js";
 import { Callers } from "./access/callers.js";
 import { ConsoleSessions } from "./access/console-sessions.js";
@@ -10,42 +7,16 @@ import { LoginCodes } from "./access/login-codes.js";
 import { RevokedTokens } from "./access/revoked-tokens.js";
 import { createTokenService, hashOf } from "./access/tokens.js";
 import { Dispatch } from "./agents/dispatch.js";
-import { agentsApi } from "./api/agents/index.js";
-import { discovery } from "./api/discovery.js";
-import { injectFaults } from "./api/faults.js";
-import { errorHandler, notFoundHandler } from "./api/http/errors.js";
-import { type FrontDoor, frontDoor } from "./api/http/express.js";
+import { application } from "./api/application.js";
 import { LogGrowth } from "./api/http/log-growth.js";
-import { knowCause, requestLog } from "./api/http/request-log.js";
 import type { ApiServices } from "./api/http/services.js";
-import { identity } from "./api/identity.js";
-import { loginApi } from "./api/login/index.js";
-import { metricsPage } from "./api/metrics.js";
-import { description } from "./api/openapi/description.js";
-import { type Offer, proof } from "./api/proof.js";
-import { registryApi } from "./api/registry/index.js";
 import { Shelf } from "./api/release/shelf.js";
-import type { SandboxContext } from "./api/sandbox/context.js";
-import { sandboxApi } from "./api/sandbox/index.js";
 import { signInUrl } from "./api/sandbox/sign-in-links.js";
-import { scalrApi } from "./api/scalr/index.js";
 import { RESOURCES } from "./api/scalr/resource-types.js";
-import { tfeApi } from "./api/tfe/index.js";
-import { consoleSite, terminalLinks } from "./console/site.js";
 import { createRegistry } from "./core/compile.js";
-import { createEncoder } from "./core/document.js";
 import { openIssuer, openProofSecret, openTls } from "./core/open-authorities.js";
 import { openSimulatorStore } from "./core/open-store.js";
 import { deleteOrphans, sweepOrphans } from "./core/orphaned-blobs.js";
-import {
-  AGENTS_PATH,
-  API_PATH,
-  LOGIN_PATH,
-  METRICS_PATH,
-  REGISTRY_PATH,
-  SANDBOX_PATH,
-  TFE_PATH,
-} from "./core/paths.js";
 import type { Store } from "./core/schema.js";
 import type { Feature } from "./features/feature.js";
 import * as features from "./features.js";
@@ -81,7 +52,6 @@ import { Simulations } from "./sandbox/simulations/table.js";
 import { makeWorld, withWorld } from "./sandbox/world/start.js";
 import { followersOf } from "./vcs/follower.js";
 import { Vcs, vcsDeadlines } from "./vcs/index.js";
-import { NoCode } from "./vcs/modules/no-code.js";
 import { publisher } from "./vcs/modules/publishing.js";
 
 export { ADMIN_TOKEN_FILE } from "./access/admin-token.js";
@@ -126,42 +96,6 @@ export interface Simulator {
   signInUrl(): string;
   /** Ends long polls and streams, lets other requests finish, and releases the data folder. Can be called again. */
   close(): Promise<void>;
-}
-
-/** The secret of the sandbox, and what it tells clients that it has proven itself to. */
-interface Proven {
-  readonly secret: string;
-  readonly offer: Offer;
-}
-
-/**
- * The Express app: every request passes these middlewares from top to bottom. The API and the agent protocol are one
- * middleware each, with a tree of paths for their routes.
- */
-function application(sandbox: SandboxContext, proven: Proven, log: Logger): FrontDoor {
-  const { services, registry } = sandbox;
-  const api = { registry, encoder: createEncoder(registry), services };
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.use(knowCause());
-  app.use(requestLog(log));
-  app.use(PROOF_PATH, proof(proven.secret, proven.offer));
-  app.use(METRICS_PATH, metricsPage(services));
-  app.use(injectFaults(sandbox.faults));
-  app.use(API_PATH, description(services), scalrApi(api));
-  app.use(TFE_PATH, ...tfeApi(api));
-  app.use(REGISTRY_PATH, registryApi(api));
-  app.use(LOGIN_PATH, loginApi(services));
-  app.use(AGENTS_PATH, agentsApi(services));
-  app.use("/.well-known/terraform.json", discovery);
-  app.use(identity(services.issuer));
-  app.use(SANDBOX_PATH, sandboxApi(sandbox));
-  app.use(terminalLinks());
-  app.use(consoleSite(() => services.baseUrl));
-  app.use(notFoundHandler);
-  app.use(errorHandler(log));
-  return frontDoor(app);
 }
 
 /** The features, in the order of their names. */
@@ -239,8 +173,6 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     opened.push(() => vcs.close());
     const previews = new PolicyPreviews({ store, clock, log, dispatch, baseUrl });
     opened.push(() => previews.close());
-    const noCode = new NoCode({ store, clock, log, dispatch });
-    opened.push(() => noCode.close());
     const table = [
       ...dispatch.deadlines,
       ...FEATURES.flatMap((feature) => feature.deadlines?.(kernel) ?? []),

@@ -1,26 +1,17 @@
 /** Workspaces with a module version: their configuration is a copy of it. */
-import type { Logger } from "pino";
 import { configurationKey, moduleKey } from "../../core/blob-keys.js";
 import type { ConfigurationVersion, Entities } from "../../core/entities.js";
 import { newId } from "../../core/ids.js";
-import type { Store, Tx } from "../../core/schema.js";
-import type { RunDispatch } from "../../core/services.js";
-import type { Clock } from "../../platform/clock/index.js";
+import type { Tx } from "../../core/schema.js";
 import { OnceATurn } from "../../platform/once-a-turn.js";
 import type { Commit } from "../../platform/store/index.js";
 import { queueRunFor, settleVersion, uploadKey } from "../../runs/configuration-versions.js";
 import { failRuns, type RunContext, releaseRuns } from "../../runs/create-run.js";
-import { folderOf, repoOf } from "./places.js";
+import { folderOf, repoOf } from "../../vcs/modules/places.js";
+import type { Kernel } from "../feature.js";
 
 /** The `source` of configuration versions that are copies of a module version, and of their runs. */
 const MODULE_SOURCE = "module";
-
-interface NoCodeOptions {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly dispatch: RunDispatch;
-}
 
 /** Creates a configuration version for a workspace when it is linked to a module version. */
 export class NoCode {
@@ -29,7 +20,7 @@ export class NoCode {
   private readonly turn: OnceATurn;
   private readonly end: () => void;
 
-  constructor(private readonly options: NoCodeOptions) {
+  constructor(private readonly options: Omit<Kernel, "options">) {
     const { store, log } = options;
     this.turn = new OnceATurn(
       () => this.pump(),
