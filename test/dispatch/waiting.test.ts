@@ -59,6 +59,19 @@ it("follows the workspace to another pool while it waits (R2)", async () => {
   expect((await offered).run).toBe(run.id);
 });
 
+it("follows the workspace to another environment while it waits (R2)", async () => {
+  const [from, to] = [await place(box.sandbox), await place(box.sandbox)];
+  for (const { environment, pool } of [from, to])
+    await box.sandbox.update("environments", environment, {}, { "default-workspace-agent-pool": pool });
+  const workspace = (await box.sandbox.workspace("moving", from.environment)).id;
+  await box.sandbox.upload(workspace, { "main.tf": "" });
+  const moved = await box.sandbox.run(workspace);
+  const agent = await ProtocolAgent.join(box.sandbox, to.token);
+  const offered = agent.offered();
+  await box.sandbox.update("workspaces", workspace, {}, { environment: to.environment });
+  expect((await offered).run).toBe(moved.id);
+});
+
 it("ends errored, saying why, when its pool is withdrawn from its environment (R3)", async () => {
   const where = await place(box.sandbox);
   const elsewhere = await box.sandbox.environment("elsewhere");

@@ -104,17 +104,15 @@ export class Dispatcher {
         break;
       case "workspaces":
         if (change.before?.locked !== change.after?.locked) this.freedWorkspaces.add(change.id);
-        if (change.before?.agentPool !== change.after?.agentPool) this.relinkedWorkspaces.add(change.id);
+        // R2, R3: whatever a pool is resolved from has changed, as it does here and below.
+        if (change.before && change.after) this.relinkedWorkspaces.add(change.id);
         break;
       case "environments":
-        if (change.before?.defaultWorkspaceAgentPool !== change.after?.defaultWorkspaceAgentPool)
-          this.relinkAll();
-        break;
       case "agent-pools":
         if (change.before && change.after) this.relinkAll();
         break;
       case "accounts":
-        if (change.before?.defaultAgentPool !== change.after?.defaultAgentPool) this.relinkAll();
+        if (change.before && change.after) this.relinkAll();
         for (const pool of this.options.store.find("agent-pools", "managed", change.id))
           this.changedPools.add(pool.id);
         break;
