@@ -50,7 +50,8 @@ const pending = (op: Operation, email: string): User =>
   });
 
 function requireKnown(op: Operation, type: "teams" | "roles", ids: readonly string[]): void {
-  for (const id of ids) if (op.readable(type, id) === undefined) throw unknownMember(type, id);
+  for (const [index, id] of ids.entries())
+    if (op.readable(type, id) === undefined) throw unknownMember(type, id, index);
 }
 
 /** Adds a user to the account: to teams, with roles in the account, or without either. */

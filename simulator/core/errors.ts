@@ -107,9 +107,9 @@ export const unknownTarget = (relationship: string, model: string, id: string) =
   one(404, "Invalid Relationship", unknown(model, id), { pointer: relationshipPointer(relationship) });
 
 /** 404: a to-many target that does not exist or that the caller may not read. */
-export const unknownMember = (relationship: string, id: string) =>
+export const unknownMember = (relationship: string, id: string, index: number) =>
   one(404, "Invalid Relationship", unknown(`Relationship '${relationship}'`, id), {
-    pointer: relationshipPointer(relationship),
+    pointer: `${relationshipPointer(relationship)}/data/${index}`,
   });
 
 /** 404: tags have a text of their own. */

@@ -40,13 +40,13 @@ export function decodeLinkage(link: CompiledLink, data: unknown): string[] {
 
 /** Rejects ids that do not exist or that the caller may not read (R21: both get the same error). */
 export function requireTargets(link: CompiledLink, ids: readonly string[], view: View): void {
-  for (const id of ids) {
+  for (const [index, id] of ids.entries()) {
     const { compiled } = link.targetInfo!;
     if (findReadable(compiled, id, view) !== undefined) continue;
     if (compiled.type === "tags") throw unknownTag(id);
     throw link.kind === "to-one"
       ? unknownTarget(link.name, errorModel(compiled), id)
-      : unknownMember(link.name, id);
+      : unknownMember(link.name, id, index);
   }
 }
 

@@ -54,6 +54,9 @@ export const WORKSPACE_ATTRIBUTES: Attributes = {
     },
     nullable: true,
     writable: true,
+    // The official provider always sends an object, and plans a change each time where it is shown one without hooks.
+    store: (hooks: Readonly<Record<string, string | null>> | null) =>
+      Object.values(hooks ?? {}).some((script) => script) ? hooks : null,
   },
   "iac-platform": { type: { enum: ["terraform", "opentofu"] }, writable: true, default: "terraform" },
   "lock-reason": text(true),

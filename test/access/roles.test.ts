@@ -33,7 +33,7 @@ describe("roles", () => {
         status: 404,
         title: "Invalid Relationship",
         detail: `Relationship 'permissions' with ID '${unknown}' not found or user unauthorized.`,
-        pointer: "/data/relationships/permissions",
+        pointer: "/data/relationships/permissions/data/0",
       });
     }
     // E17: a role may have none, and grants nothing then.
@@ -125,7 +125,7 @@ describe("access policies", () => {
     expect((await create({ ...here, user: person })).status).toBe(422);
     expectRefusal(await create({ ...here, user: person, roles: ["role-none"] }), {
       status: 404,
-      pointer: "/data/relationships/roles",
+      pointer: "/data/relationships/roles/data/0",
     });
     expectRefusal(await create({ ...here, user: "user-none", roles }), {
       status: 404,

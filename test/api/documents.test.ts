@@ -24,6 +24,35 @@ describe("the frame of a request", () => {
     expect((await api.get(links.self)).body.data.id).toBe(id);
   });
 
+  it("answers HEAD as GET, without a body", async () => {
+    const head = (path: string) =>
+      fetch(`${api.url}/api/iacp/v3/${path}`, {
+        method: "HEAD",
+        headers: { Authorization: `Bearer ${api.token}` },
+      });
+    const answer = await head("environments");
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/vnd.api+json"]);
+    expect(await answer.text()).toBe("");
+    expect((await head("environments/env-none")).status).toBe(404);
+  });
+
+  it("takes null for no body, as clients in Go send it with an action", async () => {
+    const environment = await api.create("environments", { name: unique("env") });
+    const workspace = await api.create("workspaces", { name: "w" }, { environment: environment.id });
+    expect((await api.send("POST", `workspaces/${workspace.id}/actions/lock`, "null")).status).toBe(200);
+  });
+
+  it("shows hooks of a workspace as null where none is set, however they were sent", async () => {
+    const environment = await api.create("environments", { name: unique("env") });
+    const hooks = { "pre-plan": "", "post-plan": null };
+    const workspace = await api.create("workspaces", { name: "w", hooks }, { environment: environment.id });
+    expect(workspace.attributes.hooks).toBeNull();
+    const set = await api.tryUpdate("workspaces", workspace.id, { hooks: { "pre-plan": "true" } });
+    expect(set.body.data.attributes.hooks).toMatchObject({ "pre-plan": "true" });
+    const unset = await api.tryUpdate("workspaces", workspace.id, { hooks: {} });
+    expect(unset.body.data.attributes.hooks).toBeNull();
+  });
+
   it.each([
     ["malformed JSON", "{", 400, /not valid JSON/, undefined],
     ["no document", "[]", 400, /must be a JSON:API document/, ""],

@@ -45,7 +45,7 @@ describe("links in a document", () => {
     expectRefusal(await api.tryUpdate("agent-pools", pool.id, {}, { workspaces: ["ws-none"] }), {
       status: 404,
       title: "Invalid Relationship",
-      pointer: "/data/relationships/workspaces",
+      pointer: "/data/relationships/workspaces/data/0",
       detail: "Relationship 'workspaces' with ID 'ws-none' not found or user unauthorized.",
     });
   });
@@ -185,7 +185,7 @@ describe("relationship endpoints", () => {
     expectRefusal(await api.send("POST", path, identifiers([`${a.id.split("-")[0]}-none`])), {
       status: 404,
       title: "Invalid Relationship",
-      pointer: `/data/relationships/${name}`,
+      pointer: `/data/relationships/${name}/data/0`,
     });
   });
 

@@ -30,7 +30,7 @@ function parserOf(limit: number): RequestHandler {
 }
 
 /**
- * Reads a JSON body; undefined when there is none. A body whose length is known and that is plain UTF-8, as clients send it, is
+ * Reads a JSON body; undefined when there is none, or when it is `null`, as clients in Go send it for none. A body whose length is known and that is plain UTF-8, as clients send it, is
  * read here; express's parser reads the others. @throws ApiError 400, 413, or what express's parser says is wrong
  */
 export async function readJson(req: Incoming, res: ServerResponse, limit = DEFAULT_LIMIT): Promise<unknown> {
@@ -38,7 +38,7 @@ export async function readJson(req: Incoming, res: ServerResponse, limit = DEFAU
   if (Number(req.headers["content-length"] ?? 0) > limit) throw tooLarge(limit);
   const body = isPlain(req) ? parsed(await textOf(req)) : await withExpress(req, res, limit);
   if (isDeeper(body, DEEPEST)) throw tooDeep(DEEPEST);
-  return body;
+  return body ?? undefined;
 }
 
 /** Whether a body is UTF-8, not packed, and of a known length. */
@@ -78,10 +78,8 @@ function parsed(text: string): unknown {
   } catch (error) {
     throw badRequest(`The body is not valid JSON: ${(error as Error).message}`);
   }
-  if (typeof value === "object" && value !== null) return value;
-  throw badRequest(
-    `The body must be a JSON object or list, not ${value === null ? "null" : `a ${typeof value}`}.`,
-  );
+  if (typeof value === "object") return value;
+  throw badRequest(`The body must be a JSON object or list, not a ${typeof value}.`);
 }
 
 /**

@@ -36,7 +36,9 @@ export function serveRoutes(
   return async (req, res) => {
     const [path = "", query = ""] = req.url.split("?", 2);
     const found = table.match(path);
-    const route = found && Object.hasOwn(found.value, req.method) ? found.value[req.method] : undefined;
+    // Node sends no body in answer to HEAD.
+    const method = req.method === "HEAD" ? "GET" : req.method;
+    const route = found && Object.hasOwn(found.value, method) ? found.value[method] : undefined;
     const caller = callerFor(route, req);
     if (!found) throw noRoute(req.method, req.baseUrl + path);
     if (!route) throw methodNotAllowed(req.method, req.baseUrl + path, Object.keys(found.value));

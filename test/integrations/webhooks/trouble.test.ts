@@ -250,7 +250,7 @@ describe("settings that cannot be", () => {
       await tryIntegration(sandbox, "webhook-integrations", { url }, { events: ["run:exploded"] }),
       {
         status: 404,
-        pointer: "/data/relationships/events",
+        pointer: "/data/relationships/events/data/0",
       },
     );
     const headers = [{ name: "X-A", value: "a\r\nX-B: b" }];
