@@ -31,3 +31,9 @@ export async function blobAnswer(blobs: Blobs, key: string, options: BlobAnswerO
     body: await blobs.stream(key, { offset, length: size! - offset }),
   };
 }
+
+/** The text of a file. @throws ApiError 404 with the text given when there is none */
+export async function blobText(blobs: Blobs, key: string, missing: string): Promise<string> {
+  if ((await blobs.size(key)) === null) throw new ApiError(404, [{ title: "Not Found", detail: missing }]);
+  return (await blobs.read(key)).toString();
+}

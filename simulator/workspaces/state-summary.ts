@@ -62,3 +62,6 @@ export function describeState(file: Buffer): Omit<UploadedState, "id"> {
     summary: { outputs: outputsOf(state.outputs), resources: resourcesOf(state.resources) },
   };
 }
+
+/** The 404's text for a state version whose file is not there. */
+export const stateFileGone = (id: string): string => `The file of StateVersion with ID '${id}' is gone.`;

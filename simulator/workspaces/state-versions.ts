@@ -6,6 +6,7 @@ import { API_PATH } from "../core/paths.js";
 import { defineResource } from "../core/resource.js";
 import type { Reader } from "../core/schema.js";
 import { CREATE_STATE_VERSION } from "./create-state-version.js";
+import { stateFileGone } from "./state-summary.js";
 
 /** Characters of a state in base64. */
 const LONGEST_STATE = 60 * 1024 * 1024;
@@ -105,7 +106,7 @@ export const stateVersions = defineResource<"state-versions">({
       handle: ({ entity, services }) =>
         blobAnswer(services.store.blobs, stateKey(entity.id), {
           type: "application/json",
-          missing: `The file of StateVersion with ID '${entity.id}' is gone.`,
+          missing: stateFileGone(entity.id),
         }),
     },
   },

@@ -1,8 +1,11 @@
+import { blobText } from "../core/blob-answer.js";
+import { stateKey } from "../core/blob-keys.js";
 import { emailOf } from "../core/common.js";
 import type { Workspace } from "../core/entities.js";
 import type { Attribute, Raw } from "../core/resource.js";
 import { workspaceScope } from "../core/scopes.js";
 import { FAVORITE } from "./favorites.js";
+import { stateFileGone } from "./state-summary.js";
 import { hasResources } from "./workspace-service.js";
 
 type Attributes = Readonly<Record<string, Attribute<Workspace>>>;
@@ -163,19 +166,22 @@ export const WORKSPACE_ATTRIBUTES: Attributes = {
   "auto-destroy-time": nothing("date-time"),
 };
 
-/** `GET /workspaces/{id}/outputs`: the outputs of the current state; sensitive values are not shown. */
+/**
+ * `GET /workspaces/{id}/outputs`: the outputs of the current state, whose file the same permission opens. A flat list: the official
+ * provider's `scalr_outputs` reads it so, sensitive values too.
+ */
 export const WORKSPACE_OUTPUTS: Raw<Workspace> = {
   method: "GET",
   permission: "state-versions:read",
-  handle({ entity, reader }) {
-    const state =
-      entity.currentStateVersion === null
-        ? undefined
-        : reader.get("state-versions", entity.currentStateVersion);
-    const data = (state?.summary.outputs ?? []).map(({ name, type, value, sensitive }) => ({
-      type: "outputs",
-      id: `${entity.id}-${name}`,
-      attributes: { name, type, value: sensitive ? null : value, sensitive },
+  async handle({ entity, services }) {
+    const { currentStateVersion: current } = entity;
+    const { blobs } = services.store;
+    const file = current === null ? "{}" : await blobText(blobs, stateKey(current), stateFileGone(current));
+    const { outputs = {} } = JSON.parse(file) as { outputs?: Record<string, StoredOutput> };
+    const data = Object.entries(outputs).map(([name, { value = null, sensitive = false }]) => ({
+      name,
+      value,
+      sensitive,
     }));
     return {
       headers: { "Content-Type": "application/vnd.api+json" },
@@ -183,3 +189,9 @@ export const WORKSPACE_OUTPUTS: Raw<Workspace> = {
     };
   },
 };
+
+/** An output as a state file has it. */
+interface StoredOutput {
+  readonly value?: unknown;
+  readonly sensitive?: boolean;
+}

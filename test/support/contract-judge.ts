@@ -47,9 +47,6 @@ const MISSTATED: Readonly<Record<string, readonly string[]>> = {
   runs: ["source"],
 };
 
-/** Types of answers that the contract does not name: what `GET /workspaces/{id}/outputs` lists. */
-const UNNAMED = ["outputs"];
-
 /** Whether a value is of a type of the contract; a name that is not a type at all is any value. */
 function isOf(value: unknown, type: Type): boolean {
   if (typeof type === "string") {
@@ -99,7 +96,7 @@ function faultOfLink(type: string, name: string, data: unknown): string | null {
 
 function faultOfObject({ type, attributes = {}, relationships = {} }: ResourceObject): string | null {
   const declared = resources[type];
-  if (declared === undefined) return UNNAMED.includes(type) ? null : `there is no type '${type}'`;
+  if (declared === undefined) return `there is no type '${type}'`;
   for (const [name, value] of Object.entries(attributes)) {
     const attribute = declared.attributes[name];
     if (attribute === undefined) {

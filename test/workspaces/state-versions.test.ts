@@ -76,9 +76,9 @@ describe("a state that a client brings", () => {
     expect((await sandbox.get(`state-versions/${current.id}/download`)).body).toEqual(JSON.parse(state));
     expect((await sandbox.read("workspaces", workspace)).attributes["has-resources"]).toBe(true);
     const outputs = (await sandbox.get(`workspaces/${workspace}/outputs`)).body.data;
-    expect(outputs.map(({ attributes }: { attributes: object }) => attributes)).toEqual([
-      { name: "url", type: "string", value: "https://example.com", sensitive: false },
-      { name: "password", type: "string", value: null, sensitive: true },
+    expect(outputs).toEqual([
+      { name: "url", value: "https://example.com", sensitive: false },
+      { name: "password", value: "hush-hush", sensitive: true },
     ]);
     // Deletion protection: the workspace has resources now.
     expectRefusal(await sandbox.delete("workspaces", workspace), { status: 409, detail: /has resources/ });
