@@ -1,7 +1,8 @@
-import { errorModel, findReadable, requireAllowed } from "./authorize.js";
+import { errorModel, findReadable, requireAllowed, requirePermission } from "./authorize.js";
 import { type AnyEntity, type CompiledLink, type CompiledResource, findEntity } from "./compile.js";
 import { type ErrorItem, invalidRelationship, unknownMember, unknownTag, unknownTarget } from "./errors.js";
 import type { Input, Operation, View } from "./resource.js";
+import type { Scope } from "./scopes.js";
 import { isObject } from "./values.js";
 
 /** The body of a request while it is decoded. `faults` collects all errors of its attributes. */
@@ -50,12 +51,15 @@ export function requireTargets(link: CompiledLink, ids: readonly string[], view:
   }
 }
 
-/** Checks the additional permission of a link on each target that is added or removed (R20). @throws ApiError 403 */
+/**
+ * Checks the additional permission of a link (R20): to read a target that is added, in the scope of what is linked to it; any other
+ * one on each target that is added or removed. @throws ApiError 403
+ */
 function requireLinking(
   link: CompiledLink,
   ids: readonly string[],
   op: Operation,
-  previous: AnyEntity | null,
+  { scope, previous }: { readonly scope: Scope; readonly previous: AnyEntity | null },
 ): void {
   const permission = link.spec?.permission;
   if (permission === undefined || op.caller.unrestricted) return;
@@ -66,6 +70,7 @@ function requireLinking(
     const target = findEntity(compiled, op.reader, id);
     if (target === undefined) continue;
     if (permission !== compiled.readPermission) requireAllowed(compiled, permission, target, op);
+    else if (ids.includes(id)) requirePermission(permission, scope, op);
   }
 }
 
@@ -141,7 +146,7 @@ export function checkLinks(
     const { check, permission } = link.spec ?? {};
     if ((check ?? permission) === undefined || !given.has(link.name)) continue;
     const ids = link.field === null ? (extra[link.name] as readonly string[]) : link.ids(next, op);
-    requireLinking(link, ids, op, previous);
+    requireLinking(link, ids, op, { scope: compiled.scope(next, op.reader), previous });
     if (check === undefined) continue;
     for (const id of ids) {
       const refusal = check(next, findEntity(link.targetInfo!.compiled, op.reader, id) as never, op);

@@ -21,6 +21,26 @@ beforeAll(async () => {
   billing = (await sandbox.workspace("billing", prod)).id;
 });
 
+describe("R20: linking a pool needs agent-pools:read where the workspace is", () => {
+  it("in its environment, and not in another", async () => {
+    const { sandbox } = world;
+    const pool = (await sandbox.pool(unique("pool"))).id;
+    const rights = { [dev]: ["workspaces:read", "workspaces:update"], [prod]: ["agent-pools:read"] };
+    const account = await serviceAccount(sandbox);
+    for (const [scope, permissions] of Object.entries(rights))
+      await grant(sandbox, account, scope, [await roleOf(sandbox, permissions)]);
+    const caller = sandbox.as(await tokenFor(sandbox, account));
+    const link = () => caller.tryUpdate("workspaces", web, {}, { "agent-pool": pool });
+    expectRefusal(await link(), {
+      status: 403,
+      detail: `You don't have permission to perform this action: 'agent-pools:read' is required in workspace 'web' (${web}).`,
+    });
+    await grant(sandbox, account, dev, [await roleOf(sandbox, ["agent-pools:read"])]);
+    expect((await link()).status).toBe(200);
+    await sandbox.update("workspaces", web, {}, { "agent-pool": null });
+  });
+});
+
 describe("R21: lists show what may be read", () => {
   it("everything for a role in the account, one environment's for one there, one workspace's for one there", async () => {
     const { sandbox } = world;
